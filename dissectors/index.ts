@@ -1,0 +1,12 @@
+import type { Dissector } from '../src/dissect/dissector.js'
+
+/** A protocol slx brings along; its code is loaded when a command needs it. */
+export interface DissectorEntry {
+  readonly name: string
+  load(): Promise<Dissector>
+}
+
+/** All protocols, in the order they are asked about a payload's content. Adding one is one folder and one line here. */
+export const DISSECTORS: readonly DissectorEntry[] = [
+  { name: 'sl', load: async () => (await import('./second-life/index.js')).secondLife },
+]

@@ -1,0 +1,254 @@
+import { defineField, type FieldDef } from '../fields/definition.js'
+import { readNumber } from '../fields/read.js'
+import { Wire } from '../fields/wire.js'
+import { type FindingKind, findingKind } from './finding.js'
+import { MAX_DEPTH, MAX_FIELDS } from './limits.js'
+import type { Message } from './message.js'
+import type { DerivedValue, FieldTree } from './tree.js'
+
+/** Bytes nobody understood. */
+export const UNDECODED = defineField('slx.undecoded', {
+  wire: Wire.Undecoded,
+  label: 'undecoded',
+  doc: 'Bytes that no field explains',
+})
+
+const CUT = findingKind('capture.cut', 'warning')
+const SHORT = findingKind('malformed.short', 'error')
+const LENGTH = findingKind('malformed.length', 'error')
+const LEFT_OVER = findingKind('malformed.left-over', 'warning')
+const TOO_MANY = findingKind('limit.fields', 'error')
+const TOO_DEEP = findingKind('limit.depth', 'error')
+
+/** What set the end of the bytes a cursor may read: the whole source, or a length field. */
+interface Region {
+  end: number
+  failed: boolean
+  /** The length said more than there was, and that has been reported. */
+  clipped: boolean
+  by: string
+}
+
+/**
+ * Walks over one source of a message; `read` records a field and returns its value in one call.
+ *
+ * Running out of bytes is an ordinary outcome: what is left becomes one undecoded leaf with one finding
+ * that says which limit was crossed, `failed` turns true, and further reads record nothing and return 0.
+ * Loops must therefore ask `more` (or `failed`). A region set by a length field (`enter`, `leave`)
+ * confines the damage: after `leave` reading goes on behind it.
+ */
+export class Cursor {
+  bytes: Uint8Array = new Uint8Array(0)
+  pos = 0
+  end = 0
+  source = 0
+  depth = 0
+  failed = false
+  message!: Message
+  tree!: FieldTree
+  #clipped = false
+  #by = ''
+  readonly #regions: Region[] = []
+  #regionCount = 0
+  /** Row of each open group, and where the group began. */
+  readonly #groups: number[] = []
+
+  /** Points the cursor at the beginning of a source of `message`, at depth `depth`. */
+  begin(message: Message, source: number, depth = 0): void {
+    const from = message.sources[source]!
+    this.message = message
+    this.tree = message.tree
+    this.source = source
+    this.bytes = from.bytes
+    this.pos = from.start
+    this.end = from.end
+    this.depth = depth
+    this.failed = false
+    this.#clipped = false
+    this.#by = 'the end of the data'
+    this.#regionCount = 0
+    this.#groups.length = 0
+  }
+
+  get remaining(): number {
+    return this.end - this.pos
+  }
+
+  /** Whether there is anything left to read here. */
+  get more(): boolean {
+    return this.pos < this.end && !this.failed
+  }
+
+  /** Records a field of fixed width and returns its number (0 for types that are none, and after a failure). */
+  read(def: FieldDef): number {
+    const at = this.pos
+    const next = at + def.width
+    if (next > this.end || this.failed || this.tree.count >= MAX_FIELDS) return this.#refuse(def, def.width)
+    this.tree.add(def, this.source, at, def.width, this.depth)
+    this.pos = next
+    return readNumber(this.bytes, at, def.wire)
+  }
+
+  /** Records a field of `length` bytes. Returns where it starts in `bytes`, or -1 when it is not all there. */
+  take(def: FieldDef, length: number): number {
+    const at = this.pos
+    if (length < 0 || at + length > this.end || this.failed || this.tree.count >= MAX_FIELDS) {
+      this.#refuse(def, length)
+      return -1
+    }
+    this.tree.add(def, this.source, at, length, this.depth)
+    this.pos = at + length
+    return at
+  }
+
+  /** Records everything left in this region as one field; nothing when nothing is left. */
+  rest(def: FieldDef): void {
+    if (this.more) this.take(def, this.end - this.pos)
+  }
+
+  /** Records a part of the bits of the field just read, one level deeper. `value` is that field's number. */
+  bits(def: FieldDef, value: number): number {
+    const mask = def.mask
+    if (this.failed) return 0
+    this.tree.add(def, this.source, this.pos - def.width, def.width, this.depth + 1)
+    return (value & mask) >>> (31 - Math.clz32(mask & -mask))
+  }
+
+  /** Records a value that has no bytes of its own. */
+  derive(def: FieldDef, value: DerivedValue): void {
+    if (this.tree.count < MAX_FIELDS) this.tree.derive(def, value, this.depth)
+  }
+
+  /** The integer at `offset` bytes from here in a wire type of `width` bytes, without recording; -1 when it is not there. */
+  peek(wire: Wire, width: number, offset = 0): number {
+    const at = this.pos + offset
+    return at + width > this.end ? -1 : readNumber(this.bytes, at, wire)
+  }
+
+  /** Opens a group: rows recorded until `close` are its children. */
+  open(def: FieldDef): void {
+    if (this.depth >= MAX_DEPTH) {
+      this.#stop(TOO_DEEP, `More than ${MAX_DEPTH} nested groups; the rest is not decoded.`)
+    }
+    this.#groups.push(this.failed ? -1 : this.tree.add(def, this.source, this.pos, 0, this.depth))
+    this.depth++
+  }
+
+  close(): void {
+    const row = this.#groups.pop()
+    this.depth--
+    if (row !== undefined && row >= 0) this.tree.setEnd(row, this.pos)
+  }
+
+  /** Limits reading to the next `length` bytes, as the field `by` said. A negative length (less than what it must hold) counts as 0. */
+  enter(length: number, by: FieldDef): void {
+    const index = this.#regionCount++
+    const saved = (this.#regions[index] ??= { end: 0, failed: false, clipped: false, by: '' })
+    saved.end = this.end
+    saved.failed = this.failed
+    saved.clipped = this.#clipped
+    saved.by = this.#by
+    if (this.failed) return
+    const end = this.pos + Math.max(0, length)
+    if (end > this.end) {
+      if (!this.#clipped) this.#reportLength(length, by)
+      this.#clipped = true
+    } else {
+      this.end = end
+      this.#clipped = false
+      this.#by = `the length in ${by.path}`
+    }
+  }
+
+  /** Ends the region of the last `enter`; bytes left in it are recorded as undecoded, with a finding. */
+  leave(): void {
+    this.#leftOver()
+    const saved = this.#regions[--this.#regionCount]!
+    const cutShort = this.#clipped && !saved.clipped
+    this.end = saved.end
+    this.failed = saved.failed || cutShort
+    this.#clipped = saved.clipped || cutShort
+    this.#by = saved.by
+  }
+
+  /** Closes whatever is open and accounts for every byte left. The engine calls it after each message. */
+  finish(): void {
+    while (this.#regionCount > 0) this.leave()
+    this.#leftOver()
+    while (this.#groups.length > 0) this.close()
+  }
+
+  /** Records a problem at `length` bytes that begin `back` bytes before the cursor. */
+  find(kind: FindingKind, text: string, back = 0, length = back): void {
+    this.message.find(kind, text, this.source, this.pos - back, length)
+  }
+
+  #leftOver(): void {
+    const left = this.end - this.pos
+    if (left <= 0) return
+    const failed = this.failed
+    this.#swallow()
+    if (!failed) this.find(LEFT_OVER, `${left} bytes are left over before ${this.#by}.`, left)
+  }
+
+  /** Records what is left as one undecoded leaf. */
+  #swallow(): void {
+    if (this.pos < this.end) this.tree.add(UNDECODED, this.source, this.pos, this.end - this.pos, this.depth)
+    this.pos = this.end
+  }
+
+  #refuse(def: FieldDef, length: number): number {
+    if (this.failed) return 0
+    if (this.tree.count >= MAX_FIELDS) {
+      this.#stop(TOO_MANY, `More than ${MAX_FIELDS} fields in one message; the rest is not decoded.`)
+      return 0
+    }
+    const left = this.end - this.pos
+    const offset = this.pos - this.message.sources[this.source]!.start
+    const clipped = this.#clipped
+    const [kind, text] = this.#isCut()
+      ? [
+          CUT,
+          `The capture cut the packet: '${def.label}' needs ${length} bytes at offset ${offset}, ${left} are there.`,
+        ]
+      : [
+          SHORT,
+          `Not enough data for '${def.label}': ${length} bytes needed at offset ${offset}, ${left} left before ${this.#by}.`,
+        ]
+    this.failed = true
+    this.#swallow()
+    if (!clipped) this.find(kind, text, left)
+    return 0
+  }
+
+  #reportLength(length: number, by: FieldDef): void {
+    const left = this.end - this.pos
+    if (this.#isCut())
+      this.find(
+        CUT,
+        `The capture cut the packet: ${by.path} says ${length} bytes follow, ${left} are there.`,
+        0,
+        left,
+      )
+    else
+      this.find(
+        LENGTH,
+        `${by.path} says ${length} bytes follow, but only ${left} are left before ${this.#by}.`,
+        0,
+        left,
+      )
+  }
+
+  #isCut(): boolean {
+    const from = this.message.sources[this.source]!
+    return from.cut > 0 && this.end === from.end
+  }
+
+  #stop(kind: FindingKind, text: string): void {
+    if (this.failed) return
+    this.failed = true
+    const left = this.end - this.pos
+    this.#swallow()
+    this.find(kind, text, left)
+  }
+}

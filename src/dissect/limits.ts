@@ -1,0 +1,16 @@
+/** Caps that keep dissecting linear in time and memory whatever the input says; each is reported as a finding when it bites. */
+
+/** Rows of one message. A message of 64 KiB in one-byte fields stays below. */
+export const MAX_FIELDS = 100_000
+
+/** Nested groups in one message. */
+export const MAX_DEPTH = 64
+
+/** Findings kept for one message; the rest are counted. */
+export const MAX_FINDINGS = 100
+
+/** Conversations remembered at once; the one idle longest is forgotten first. */
+export const MAX_CONVERSATIONS = 100_000
+
+/** Bytes of one stream kept while a message is incomplete. */
+export const MAX_STREAM_CARRY = 16 * 1024 * 1024

@@ -1,0 +1,79 @@
+import type { Conversation, Side } from '../network/conversation.js'
+import type { Finding, FindingKind } from './finding.js'
+import { MAX_FINDINGS } from './limits.js'
+import { FieldTree } from './tree.js'
+
+/** A run of bytes that fields lie in: the message itself, its frame, or what was made of it (zero-expanded, decrypted, inflated). */
+export interface Source {
+  /** Short, as shown: `message`, `frame`, `zero-expanded`. */
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
+  /** Bytes known to be missing at the end because the capture cut the packet. */
+  readonly cut: number
+}
+
+/** Index of the message's own bytes among its sources. */
+export const MESSAGE_SOURCE = 0
+
+/**
+ * One message, dissected. The engine reuses the object and the buffers behind its sources: a view, a
+ * filter or an export uses it during the call and copies what it keeps.
+ */
+export class Message {
+  /** 1-based, over all messages of a run. */
+  number = 0
+  /** The frames its bytes came from, first to last. */
+  readonly frames: number[] = []
+  /** Time of the frame that completed it: seconds since 1970 UTC, -1 when unknown. */
+  seconds = -1
+  nanoseconds = 0
+  conversation!: Conversation
+  /** Which end of the conversation sent it. */
+  side: Side = 0
+  /** Name of the dissector as in `--as`: `sl`. */
+  protocol = ''
+  /** Protocol as a heading: `Second Life (classic)`. */
+  title = ''
+  /** Kind of message: `UseCircuitCode`. Empty when not known. May come from a template: untrusted text. */
+  type = ''
+  readonly sources: Source[] = []
+  readonly tree = new FieldTree()
+  readonly findings: Finding[] = []
+  /** Findings beyond MAX_FINDINGS, only counted. */
+  findingsDropped = 0
+  /** Where a dump stood in its text (`line 12`); undefined for captures. */
+  place: string | undefined
+  /** Comment of the packet in its capture, or heading of a dump. Untrusted text. */
+  comment: string | undefined
+
+  /** Makes the object ready for the next message. */
+  clear(): void {
+    this.frames.length = 0
+    this.sources.length = 0
+    this.tree.clear()
+    if (this.findings.length > 0) this.findings.length = 0
+    this.findingsDropped = 0
+    this.protocol = ''
+    this.title = ''
+    this.type = ''
+    this.place = undefined
+    this.comment = undefined
+  }
+
+  /** Adds a source and returns its index. */
+  addSource(name: string, bytes: Uint8Array, start: number, end: number, cut = 0): number {
+    this.sources.push({ name, bytes, start, end, cut })
+    return this.sources.length - 1
+  }
+
+  /** Records a problem at a byte range of a source, below the last row recorded. */
+  find(kind: FindingKind, text: string, source: number, start: number, length: number): void {
+    if (this.findings.length >= MAX_FINDINGS) {
+      this.findingsDropped++
+      return
+    }
+    this.findings.push({ kind, text, source, start, length, row: this.tree.count - 1 })
+  }
+}

@@ -1,0 +1,127 @@
+import { isSmallInteger, Wire, wireTypeName, wireWidth } from './wire.js'
+
+/**
+ * What a difference in a field means, and whether it may be shown. `id`s are compared up to consistent
+ * renaming, `sequence`s as steps, `random` ones by length, `volatile` ones not at all; a `secret` is
+ * masked in every view unless asked for.
+ */
+export type Role = 'data' | 'length' | 'sequence' | 'id' | 'volatile' | 'random' | 'padding' | 'secret'
+
+/** Names of an open enumeration: an unknown number stays a number. */
+export type Names = ReadonlyMap<number, string>
+
+/** One named bit, or bit group, of a flags field. */
+export interface Flag {
+  readonly mask: number
+  readonly name: string
+}
+
+export interface FieldOptions {
+  /** As the protocol's page writes it; the last part of the path where absent. */
+  readonly label?: string
+  /** One line for `slx fields`. */
+  readonly doc?: string
+  readonly role?: Role
+  readonly names?: Names
+  readonly flags?: readonly Flag[]
+  readonly base?: 'dec' | 'hex'
+  readonly unit?: string
+  /** The type as the protocol's page writes it (`word`, `LLUUID`, `Variable 1`). */
+  readonly type?: string
+  /** One of several of its kind among its siblings (a repeated block, a list item): an array in JSON. Siblings of one repeated kind stand together. */
+  readonly repeated?: boolean
+  /** Shown in summary lines behind this word (`seq` gives `seq 1`); an empty word shows the bare value. */
+  readonly summary?: string
+  /** A part of the bits of the leaf recorded just before it, at a deeper level; covers no bytes of its own. */
+  readonly mask?: number
+  /** A derived value shown on its parent's line behind `=`. */
+  readonly inline?: boolean
+}
+
+export interface FieldSpec extends FieldOptions {
+  readonly wire: Wire
+}
+
+/** A field of a protocol, declared once; views, filters, diff and documentation derive from it. */
+export interface FieldDef {
+  /** Index in the table of all definitions; flat rows hold it. */
+  readonly id: number
+  /** Dotted: `sl.UseCircuitCode.CircuitCode.Code`. */
+  readonly path: string
+  /** Last part of the path; the key in JSON. */
+  readonly name: string
+  readonly label: string
+  readonly doc: string
+  readonly wire: Wire
+  /** Bytes, 0 where the length is not fixed. */
+  readonly width: number
+  readonly type: string
+  readonly role: Role
+  readonly names: Names | undefined
+  readonly flags: readonly Flag[] | undefined
+  readonly base: 'dec' | 'hex'
+  readonly unit: string
+  readonly repeated: boolean
+  readonly summary: string | undefined
+  /** 0 for an ordinary field. */
+  readonly mask: number
+  readonly inline: boolean
+}
+
+const definitions: FieldDef[] = []
+
+/** Adds a definition. Names and flags go with integers of at most 32 bits; anything else is a mistake in the protocol and throws. */
+export function defineField(path: string, spec: FieldSpec): FieldDef {
+  if ((spec.names || spec.flags || spec.mask) && !isSmallInteger(spec.wire)) {
+    throw new TypeError(`${path}: names, flags and masks need an integer of at most 32 bits`)
+  }
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  const def: FieldDef = {
+    id: definitions.length,
+    path,
+    name,
+    label: spec.label ?? name,
+    doc: spec.doc ?? '',
+    wire: spec.wire,
+    width: wireWidth(spec.wire),
+    type: spec.type ?? wireTypeName(spec.wire),
+    role: spec.role ?? (spec.wire === Wire.Padding ? 'padding' : 'data'),
+    names: spec.names,
+    flags: spec.flags,
+    base: spec.base ?? 'dec',
+    unit: spec.unit ?? '',
+    repeated: spec.repeated ?? false,
+    summary: spec.summary,
+    mask: spec.mask ?? 0,
+    inline: spec.inline ?? false,
+  }
+  definitions.push(def)
+  return def
+}
+
+/** The definition with this id. */
+export function fieldById(id: number): FieldDef {
+  return definitions[id]!
+}
+
+/** Every definition made so far, in order; protocols that are not loaded have none. */
+export function allFields(): readonly FieldDef[] {
+  return definitions
+}
+
+/**
+ * Declares a protocol's fields: `layer('flap', { channel: u8({ names: CHANNELS }) })` gives an object
+ * with the same keys that holds the definitions, paths `flap.channel` and so on.
+ */
+export function layer<S extends Record<string, FieldSpec>>(
+  path: string,
+  specs: S,
+): { readonly [K in keyof S]: FieldDef } {
+  const defs = Object.entries(specs).map(([key, spec]) => [key, defineField(`${path}.${key}`, spec)] as const)
+  return Object.fromEntries(defs) as { readonly [K in keyof S]: FieldDef }
+}
+
+/** An open enumeration from an object literal with numeric keys. */
+export function names(table: Readonly<Record<number, string>>): Names {
+  return new Map(Object.entries(table).map(([value, name]) => [Number(value), name]))
+}

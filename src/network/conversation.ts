@@ -1,0 +1,29 @@
+import type { Session } from '../dissect/dissector.js'
+
+/** An end of a conversation: 0 is the client, 1 the server. */
+export type Side = 0 | 1
+export const CLIENT: Side = 0
+export const SERVER: Side = 1
+
+/** `none`: frames that carry neither (ARP, ICMP, other IP protocols), and dumps of a bare payload. */
+export type Transport = 'udp' | 'tcp' | 'none'
+
+export interface Endpoint {
+  /** As text: `192.168.1.3`, `fe80::1`, a MAC address for frames without IP, empty when unknown. */
+  readonly address: string
+  /** 0 when there is none. */
+  readonly port: number
+}
+
+/** All packets between two endpoints over one transport; for TCP one connection. */
+export interface Conversation {
+  /** 1-based, in order of appearance. */
+  readonly id: number
+  readonly transport: Transport
+  /** Indexed by Side. May change place while the roles are still a guess. */
+  readonly ends: readonly [client: Endpoint, server: Endpoint]
+  /** How the roles were decided: `syn`, `port`, `first` speaker, the dump's `label`; `unknown` when nothing tells the sides apart. */
+  readonly roles: 'syn' | 'port' | 'first' | 'label' | 'unknown'
+  /** What dissecting keeps for it; undefined until its first payload. */
+  session: Session | undefined
+}
