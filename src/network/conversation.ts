@@ -1,3 +1,4 @@
+import type { Dialogue } from '../dissect/dialogue.js'
 import type { Session } from '../dissect/dissector.js'
 
 /** An end of a conversation: 0 is the client, 1 the server. */
@@ -26,4 +27,5 @@ export interface Conversation {
   readonly roles: 'syn' | 'port' | 'first' | 'label' | 'unknown'
   /** What dissecting keeps for it; undefined until its first payload. */
   session: Session | undefined
+  dialogue?: Dialogue
 }

@@ -1,0 +1,44 @@
+import { CommanderError } from 'commander'
+import { escapeText } from '../output/escape.js'
+import { Exit, UsageError } from './errors.js'
+import { createProgram } from './program.js'
+
+/** Runs a command line (without node and script) and returns the exit code. Never throws. */
+export async function main(args: readonly string[]): Promise<number> {
+  const outcome = { code: Exit.OK as number }
+  try {
+    const program = createProgram(outcome)
+    if (args.length === 0) {
+      program.outputHelp()
+      return Exit.OK
+    }
+    await program.parseAsync(args, { from: 'user' })
+    return outcome.code
+  } catch (error) {
+    return explain(error)
+  }
+}
+
+/** Tells the user what went wrong in one sentence; a stack only for faults of our own. */
+function explain(error: unknown): number {
+  // Commander has already written its message.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.OK : Exit.USAGE
+  if (error instanceof UsageError || isInputError(error)) {
+    process.stderr.write(`slx: ${escapeText(error.message)}\n`)
+    return Exit.USAGE
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(
+    `slx: this is a bug in slx; please report it with the command line.\n${escapeLines(stack)}\n`,
+  )
+  return Exit.BUG
+}
+
+// Ingest is loaded lazily, so its error class is told by name.
+function isInputError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'InputError'
+}
+
+function escapeLines(text: string): string {
+  return text.split('\n').map(escapeText).join('\n')
+}

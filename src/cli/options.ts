@@ -1,0 +1,112 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { VIEW_KINDS } from '../views/kinds.js'
+import { UsageError } from './errors.js'
+import { didYouMean } from './suggest.js'
+
+/** Options of `slx dissect`, as commander hands them over. */
+export interface DissectCliOptions extends TextCliOptions {
+  readonly view: string
+  readonly count?: number
+  readonly as?: string
+  readonly decodeAs: string[]
+  readonly layers?: boolean
+  readonly showSecrets?: boolean
+  readonly socks5?: boolean
+  readonly slEra?: string
+  readonly color: 'auto' | 'always' | 'never'
+  readonly width?: number
+  readonly quiet?: boolean
+}
+
+/** Options about texts with dumps, shared by the commands that read input. */
+export interface TextCliOptions {
+  readonly dumpFormat?: string
+  readonly offsetBase?: 8 | 10 | 16
+  readonly wordOrder?: 'little' | 'big'
+  readonly beginsAt?: 'ethernet' | 'ip' | 'udp' | 'tcp' | 'payload'
+  readonly from?: 'client' | 'server'
+  readonly ports?: { readonly server: number; readonly client: number }
+}
+
+export function addDissectOptions(command: Command): void {
+  command
+    .optionsGroup('What is shown:')
+    .addOption(
+      new Option('-T, --view <kind>', `how: ${VIEW_KINDS.join(', ')}`).default('tree').argParser(viewKind),
+    )
+    .addOption(new Option('-c, --count <n>', 'stop after so many messages').argParser(positive))
+    .option('--layers', 'show link, IP and transport headers too')
+    .option('--show-secrets', 'show passwords, keys and the like instead of masking them')
+    .addOption(choice('--color <when>', 'colours', ['auto', 'always', 'never']).default('auto'))
+    .addOption(
+      new Option('--width <columns>', 'wrap at this width instead of the terminal’s').argParser(columns),
+    )
+    .option('-q, --quiet', 'say nothing but errors on standard error')
+    .optionsGroup('How it is read:')
+    .option('--as <protocol>', 'read everything as this protocol (see slx protocols)')
+    .option('-d, --decode-as <rule>', 'udp.port==9000-9050,sl; repeatable', collect, [])
+    .option('--socks5', 'take the SOCKS5 relay header off UDP datagrams')
+    .addOption(choice('--sl-era <era>', 'header and message numbers of Second Life', ['classic', 'modern']))
+}
+
+export function addTextOptions(command: Command): void {
+  command
+    .optionsGroup('Texts with hex dumps (normally recognised by themselves):')
+    .option('--dump-format <name>', 'read this dialect only (names: docs/dumps.md)')
+    .addOption(choice('--offset-base <radix>', 'radix of the offsets', ['8', '10', '16']).argParser(radix))
+    .addOption(choice('--word-order <order>', 'order of bytes in 16-bit words', ['little', 'big']))
+    .addOption(
+      choice('--begins-at <layer>', 'first layer in the dump', ['ethernet', 'ip', 'udp', 'tcp', 'payload']),
+    )
+    .addOption(choice('--from <role>', 'who sent a dump that holds only payload', ['client', 'server']))
+    .addOption(new Option('--ports <server:client>', 'ports a dump of bare payload had').argParser(portPair))
+    .optionsGroup('Other:')
+}
+
+function choice(flags: string, description: string, allowed: readonly string[]): Option {
+  return new Option(flags, `${description}: ${allowed.join(', ')}`).argParser((value) =>
+    oneOf(flags, value, allowed),
+  )
+}
+
+function oneOf(flags: string, value: string, allowed: readonly string[]): string {
+  if (allowed.includes(value)) return value
+  const name = flags.split(' ')[0]
+  throw new UsageError(`${name} takes ${allowed.join(', ')}, not '${value}'${didYouMean(value, allowed)}.`)
+}
+
+function viewKind(value: string): string {
+  return oneOf('-T', value, VIEW_KINDS)
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value]
+}
+
+function positive(value: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError('It takes a whole number from 1.')
+  return Number(value)
+}
+
+function columns(value: string): number {
+  if (!/^\d{1,4}$/.test(value) || Number(value) < 40)
+    throw new InvalidArgumentError('It takes a number of columns, 40 to 9999.')
+  return Number(value)
+}
+
+function radix(value: string): number {
+  return Number(oneOf('--offset-base', value, ['8', '10', '16']))
+}
+
+function portPair(value: string): { server: number; client: number } {
+  const match = /^(\d{1,5}):(\d{1,5})$/.exec(value)
+  const [server, client] = [Number(match?.[1]), Number(match?.[2])]
+  if (!match || !isPort(server) || !isPort(client)) {
+    throw new InvalidArgumentError('It takes two ports, the server’s first: 5190:40000.')
+  }
+  return { server, client }
+}
+
+function isPort(port: number): boolean {
+  return port >= 1 && port <= 65535
+}

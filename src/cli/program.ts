@@ -1,0 +1,122 @@
+import { Argument, Command, Option } from 'commander'
+import { VERSION } from '../version.js'
+import { addDissectOptions, addTextOptions } from './options.js'
+
+/** Where a command leaves its exit code. */
+export interface Outcome {
+  code: number
+}
+
+const OVERVIEW = `Examples:
+  slx dissect capture.pcap                 every message as an annotated tree
+  slx dissect page.txt                     the hex dumps in a text or wiki page
+  slx dissect < dump.txt                   a dump pasted on standard input
+  tcpdump -U -w - udp | slx dissect        packets as they arrive
+  slx dissect -T summary capture.pcapng    one line a message
+  slx convert dump.txt -o dump.pcap        a dump as a capture for Wireshark
+`
+
+const EXIT_CODES = `
+Exit codes:
+  0   fine
+  1   nothing matched, or captures differ
+  2   wrong usage, or input that cannot be read
+  3   damaged input; what could be read was shown
+  70  a bug in slx
+
+'slx help COMMAND' tells more, with examples.`
+
+/** Declares the commands; each is loaded when it runs, so that help is quick. */
+export function createProgram(outcome: Outcome): Command {
+  const program = new Command('slx')
+    .description('Explains every byte of captured or pasted packets of game and chat protocols.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .usage('COMMAND [OPTIONS] [INPUT...]')
+    .addHelpText('beforeAll', '')
+    .addHelpText('before', OVERVIEW)
+    .addHelpText('after', EXIT_CODES)
+    .showSuggestionAfterError(true)
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'slx: ')) })
+    .exitOverride()
+  addDissect(program, outcome)
+  addConvert(program, outcome)
+  addProtocols(program)
+  addFields(program, outcome)
+  return program
+}
+
+function addDissect(program: Command, outcome: Outcome): void {
+  const command = program
+    .command('dissect')
+    .summary('print every message of captures or hex dumps, explained')
+    .description(
+      'Prints every message, explained. An input is a capture (pcap, pcapng, gzipped or not) or a text with hex dumps in it; what it is shows from its content. Without an input, or with -, reads standard input.',
+    )
+    .usage('[OPTIONS] [INPUT...]')
+    .addArgument(new Argument('[input...]', 'captures or texts, in order').default([], 'standard input'))
+    .addHelpText(
+      'before',
+      `Examples:
+  slx dissect capture.pcap
+  slx dissect --as sl dump.txt
+  slx dissect -d udp.port==9000-9050,sl capture.pcap
+  slx dissect -T json capture.pcap | jq .type
+  slx dissect --begins-at payload --ports 12036:40000 < dump.txt
+`,
+    )
+    .action(async (inputs: string[], options) => {
+      outcome.code = await (await import('./dissect.js')).dissect(inputs, options)
+    })
+  addDissectOptions(command)
+  addTextOptions(command)
+}
+
+function addConvert(program: Command, outcome: Outcome): void {
+  const command = program
+    .command('convert')
+    .summary('turn any input into a capture or a clean hex dump')
+    .description(
+      'Writes the packets of captures or texts to a capture (.pcap, .pcapng) or to a clean hex dump (.txt). Packets without network headers get made-up ones, so that what was pasted opens in Wireshark.',
+    )
+    .usage('[OPTIONS] -o OUTPUT [INPUT...]')
+    .addArgument(new Argument('[input...]', 'captures or texts, in order').default([], 'standard input'))
+    .addOption(
+      new Option('-o, --output <file>', 'where to write; its ending chooses the form').makeOptionMandatory(),
+    )
+    .option('--force', 'replace an existing file')
+    .option('-q, --quiet', 'say nothing but errors')
+    .addHelpText(
+      'before',
+      `Examples:
+  slx convert dump.txt -o dump.pcap
+  slx convert page.txt --ports 5190:40000 -o page.pcapng
+  slx convert capture.pcap.gz -o capture.txt
+`,
+    )
+    .action(async (inputs: string[], options) => {
+      outcome.code = await (await import('./convert.js')).convert(inputs, options)
+    })
+  addTextOptions(command)
+}
+
+function addProtocols(program: Command): void {
+  program
+    .command('protocols')
+    .summary('list the protocols slx knows')
+    .description('Lists the protocols with their names for --as and -d, transport and ports.')
+    .addHelpText('before', 'Examples:\n  slx protocols\n')
+    .action(async () => (await import('./protocols.js')).listProtocols())
+}
+
+function addFields(program: Command, outcome: Outcome): void {
+  program
+    .command('fields')
+    .summary('list the fields slx decodes')
+    .description('Lists every field with its path, type, role and description.')
+    .argument('[prefix]', 'show only fields whose path begins so')
+    .addHelpText('before', 'Examples:\n  slx fields\n  slx fields sl.UseCircuitCode\n  slx fields tcp\n')
+    .action(async (prefix: string | undefined) => {
+      outcome.code = await (await import('./fields.js')).listFields(prefix ?? '')
+    })
+}

@@ -1,0 +1,275 @@
+import type { Conversation, Side } from '../network/conversation.js'
+import { recordLayers } from '../network/layers.js'
+import type { NetworkFinding, Payload, PayloadSink } from '../network/payload.js'
+import { Cursor, UNDECODED } from './cursor.js'
+import { Dialogue } from './dialogue.js'
+import type { DissectOptions, Session } from './dissector.js'
+import { DATA } from './fallback.js'
+import { type FindingKind, findingKind } from './finding.js'
+import { MAX_STREAM_CARRY } from './limits.js'
+import { MESSAGE_SOURCE, Message } from './message.js'
+import type { Registry } from './registry.js'
+import type { StreamCarry } from './stream.js'
+import { NO_SOURCE } from './tree.js'
+
+export interface EngineOptions extends DissectOptions {
+  /** Record the fields of link, IP and transport headers too. */
+  readonly layers: boolean
+}
+
+/** What a run counts beside the messages it shows. */
+export interface EngineCounters {
+  messages: number
+  /** TCP segments without new payload: SYN, acknowledgements, FIN, repetitions. */
+  control: number
+  /** Conversations dropped from memory because too many were open. */
+  forgotten: number
+  /** Faults of slx itself: a dissector threw. The first is kept. */
+  bugs: number
+  firstBug: unknown
+}
+
+/** Payloads of a conversation that are tried before it is settled that no protocol knows it. */
+const TRIES = 8
+const SETTLED = -1
+
+const GAP = findingKind('stream.gap', 'warning')
+const SKIPPED = findingKind('stream.skipped', 'warning')
+const INCOMPLETE = findingKind('stream.incomplete', 'warning')
+const TOO_LONG = findingKind('limit.stream', 'error')
+const BUG = findingKind('internal.bug', 'error')
+
+/** Turns payloads into messages: chooses the dissector, cuts streams, runs it, and accounts for every byte. */
+export class Engine implements PayloadSink {
+  readonly counters: EngineCounters = { messages: 0, control: 0, forgotten: 0, bugs: 0, firstBug: undefined }
+  readonly #registry: Registry
+  readonly #options: EngineOptions
+  readonly #onMessage: (message: Message) => void
+  readonly #message = new Message()
+  readonly #cursor = new Cursor()
+
+  /** `onMessage` gets each message in turn; the object is reused after it returns. */
+  constructor(registry: Registry, options: EngineOptions, onMessage: (message: Message) => void) {
+    this.#registry = registry
+    this.#options = options
+    this.#onMessage = onMessage
+  }
+
+  datagram(payload: Payload): void {
+    const { session } = this.#dialogue(payload)
+    const { bytes, start, end } = payload
+    if (!session.cut) {
+      this.#begin(payload, bytes, start, end, payload.cut)
+      this.#dissect(session)
+      return
+    }
+    const rest = this.#cutAll(session, payload, undefined, bytes, start, end)
+    if (rest === end) return
+    this.#begin(payload, bytes, rest, end, payload.cut)
+    this.#dissect(session)
+  }
+
+  segment(payload: Payload): void {
+    const dialogue = this.#dialogue(payload)
+    const { session } = dialogue
+    const carry = dialogue.carry(payload.side)
+    if (!session.cut) {
+      this.#begin(payload, payload.bytes, payload.start, payload.end, payload.cut, carry)
+      this.#dissect(session)
+    } else if (carry.length === 0) {
+      const rest = this.#cutAll(session, payload, carry, payload.bytes, payload.start, payload.end)
+      if (rest < payload.end) carry.append(payload, rest)
+    } else if (carry.append(payload, payload.start)) {
+      const rest = this.#cutAll(session, payload, carry, carry.bytes, 0, carry.length)
+      if (rest > 0) carry.consume(rest)
+    } else {
+      this.#flush(
+        payload.conversation,
+        payload.side,
+        TOO_LONG,
+        `More than ${MAX_STREAM_CARRY} bytes without a whole message; what came before is shown as it is.`,
+      )
+      this.segment(payload)
+    }
+    // Cut-off bytes never come: what follows them in the stream begins anew.
+    if (payload.cut > 0) this.gap(payload.conversation, payload.side, payload.cut)
+  }
+
+  gap(conversation: Conversation, side: Side, bytes: number): void {
+    const { dialogue } = conversation
+    if (!dialogue) return
+    const lost = bytes < 0 ? 'An unknown number of bytes' : `${bytes} bytes`
+    this.#flush(conversation, side, INCOMPLETE, `${lost} of this direction are missing in the capture here.`)
+    dialogue.carry(side).gap = `${lost} of this direction are missing in the capture before this message.`
+    dialogue.session.gap?.(side, bytes)
+  }
+
+  closed(conversation: Conversation, side: Side, how: 'fin' | 'reset' | 'end'): void {
+    this.#flush(conversation, side, INCOMPLETE, `${ENDINGS[how]} in the middle of this message.`)
+  }
+
+  other(payload: Payload, what: string): void {
+    const message = this.#begin(payload, payload.bytes, payload.start, payload.end, payload.cut)
+    message.protocol = DATA.name
+    message.title = 'Not dissected'
+    message.type = what
+    this.#cursor.begin(message, MESSAGE_SOURCE)
+    this.#cursor.rest(UNDECODED)
+    this.#onMessage(message)
+  }
+
+  control(_payload: Payload): void {
+    this.counters.control++
+  }
+
+  forgotten(_conversation: Conversation): void {
+    this.counters.forgotten++
+  }
+
+  #dialogue(payload: Payload): Dialogue {
+    const { conversation } = payload
+    const known = conversation.dialogue
+    if (known && known.tries === SETTLED) return known
+    const dissector = this.#registry.choose(payload)
+    const dialogue = known ?? new Dialogue(DATA.open(conversation, this.#options), 0)
+    conversation.dialogue = dialogue
+    if (dissector) {
+      dialogue.session = dissector.open(conversation, this.#options)
+      dialogue.tries = SETTLED
+    } else if (++dialogue.tries >= TRIES) dialogue.tries = SETTLED
+    return dialogue
+  }
+
+  /** Emits every whole message in `bytes[start..end)` and returns where the first incomplete one begins. */
+  #cutAll(
+    session: Session,
+    payload: Payload,
+    carry: StreamCarry | undefined,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): number {
+    let at = start
+    while (at < end) {
+      const size = session.cut!(bytes, at, end, payload.side)
+      if (size === 0 || size > end - at) break
+      const next = Math.min(end, at + Math.abs(size))
+      const message = this.#begin(payload, bytes, at, next, 0, carry)
+      if (size > 0) this.#dissect(session)
+      else this.#emitSkipped(session, message, next - at)
+      // Messages after the first lie wholly in the last frame.
+      if (carry) carry.frames.length = 0
+      at = next
+    }
+    return at
+  }
+
+  #emitSkipped(session: Session, message: Message, length: number): void {
+    message.protocol = session.dissector.name
+    message.title = session.dissector.title
+    message.type = 'skipped'
+    this.#cursor.begin(message, MESSAGE_SOURCE)
+    this.#cursor.rest(UNDECODED)
+    message.find(
+      SKIPPED,
+      `${length} bytes skipped to the next sound message.`,
+      MESSAGE_SOURCE,
+      message.sources[0]!.start,
+      length,
+    )
+    this.#onMessage(message)
+  }
+
+  /** Shows what waits in a stream direction as a message that lacks its end. */
+  #flush(conversation: Conversation, side: Side, kind: FindingKind, text: string): void {
+    const { dialogue } = conversation
+    const carry = dialogue?.carry(side)
+    if (!dialogue || !carry || carry.length === 0) return
+    const message = this.#fresh(conversation, side)
+    message.frames.push(...carry.frames)
+    message.seconds = carry.seconds
+    message.nanoseconds = carry.nanoseconds
+    message.addSource('message', carry.bytes, 0, carry.length)
+    this.#tellCarried(message, carry)
+    message.find(kind, text, MESSAGE_SOURCE, carry.length, 0)
+    this.#dissect(dialogue.session)
+    carry.consume(carry.length)
+  }
+
+  /** Makes the message object ready for bytes that `payload` completed. */
+  #begin(
+    payload: Payload,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    cut: number,
+    carry?: StreamCarry,
+  ): Message {
+    const { frame } = payload
+    const message = this.#fresh(payload.conversation, payload.side)
+    if (carry && carry.frames.length > 0) message.frames.push(...carry.frames)
+    for (const number of payload.earlierFrames) message.frames.push(number)
+    if (message.frames.at(-1) !== frame.number) message.frames.push(frame.number)
+    message.seconds = frame.seconds
+    message.nanoseconds = frame.nanoseconds
+    message.place = frame.note?.place
+    message.comment = frame.note?.comment
+    message.addSource('message', bytes, start, end, cut)
+    if (this.#options.layers) recordLayers(payload, message)
+    if (carry) this.#tellCarried(message, carry)
+    this.#tell(message, payload.findings, this.#options.layers ? 1 : NO_SOURCE)
+    return message
+  }
+
+  /** Problems of packets go with the first message that has bytes of theirs, once. */
+  #tell(message: Message, findings: NetworkFinding[], source: number): void {
+    for (const found of findings) message.find(found.kind, found.text, source, found.start, found.length)
+    if (findings.length > 0) findings.length = 0
+  }
+
+  #tellCarried(message: Message, carry: StreamCarry): void {
+    if (carry.gap !== '')
+      message.find(GAP, carry.gap, MESSAGE_SOURCE, message.sources[MESSAGE_SOURCE]!.start, 0)
+    carry.gap = ''
+    this.#tell(message, carry.findings, NO_SOURCE)
+  }
+
+  #fresh(conversation: Conversation, side: Side): Message {
+    const message = this.#message
+    message.clear()
+    message.number = ++this.counters.messages
+    message.conversation = conversation
+    message.side = side
+    return message
+  }
+
+  #dissect(session: Session): void {
+    const message = this.#message
+    const cursor = this.#cursor
+    message.protocol = session.dissector.name
+    message.title = session.dissector.title
+    cursor.begin(message, MESSAGE_SOURCE)
+    try {
+      session.dissect(cursor, message)
+    } catch (error) {
+      this.counters.bugs++
+      this.counters.firstBug ??= error
+      cursor.failed = true
+      message.find(
+        BUG,
+        `The ${session.dissector.name} dissector failed here: this is a bug in slx.`,
+        -1,
+        0,
+        0,
+      )
+    }
+    cursor.finish()
+    this.#onMessage(message)
+  }
+}
+
+const ENDINGS = {
+  fin: 'The sender closed the connection',
+  reset: 'The connection was reset',
+  end: 'The capture ends',
+} as const

@@ -1,0 +1,82 @@
+import type { Transport } from '../network/conversation.js'
+import type { Payload } from '../network/payload.js'
+import type { Dissector, PortRange } from './dissector.js'
+
+/** A rule of `-d tcp.port==4000,oscar`. */
+export interface DecodeAs {
+  readonly transport: 'udp' | 'tcp'
+  readonly ports: PortRange
+  readonly dissector: Dissector
+}
+
+/** Content scores: see `Dissector.detect`. */
+const LIKELY = 50
+const CERTAIN = 90
+
+/**
+ * Knows the dissectors of a run and chooses one for a conversation: `--as`, then decode-as rules, then
+ * port and content together. On its own port a dissector needs no proof, but content beyond doubt of
+ * another overrules the port.
+ */
+export class Registry {
+  readonly #dissectors: readonly Dissector[]
+  readonly #decodeAs: readonly DecodeAs[]
+  readonly #as: Dissector | undefined
+
+  constructor(dissectors: readonly Dissector[], decodeAs: readonly DecodeAs[] = [], as?: Dissector) {
+    this.#dissectors = dissectors
+    this.#decodeAs = decodeAs
+    this.#as = as
+  }
+
+  /** Whether a port belongs to the servers of some protocol, so that its end is the server. */
+  isServerPort(transport: 'udp' | 'tcp', port: number): boolean {
+    return (
+      this.#decodeAs.some((rule) => rule.transport === transport && inRange(port, rule.ports)) ||
+      this.#dissectors.some((d) => d.transport === transport && ownsPort(d, port))
+    )
+  }
+
+  /** The dissector for a conversation that begins (or goes on, undecided so far) with this payload. */
+  choose(payload: Payload): Dissector | undefined {
+    if (this.#as) return this.#as
+    const { transport, ends } = payload.conversation
+    for (const rule of this.#decodeAs) {
+      if (rule.transport !== transport) continue
+      if (inRange(ends[0].port, rule.ports) || inRange(ends[1].port, rule.ports)) return rule.dissector
+    }
+    return this.#byPortAndContent(payload, transport)
+  }
+
+  /** How much bytes without any network layer look like some protocol: 0..100. Used to judge pasted dumps. */
+  recognise(bytes: Uint8Array): number {
+    return Math.max(0, ...this.#dissectors.map((d) => d.detect(bytes, 0, bytes.length)))
+  }
+
+  #byPortAndContent(payload: Payload, transport: Transport): Dissector | undefined {
+    const { ends } = payload.conversation
+    let best: Dissector | undefined
+    let bestScore = 0
+    let owner: Dissector | undefined
+    for (const dissector of this.#dissectors) {
+      if (transport !== 'none' && dissector.transport !== transport) continue
+      const owns = ownsPort(dissector, ends[0].port) || ownsPort(dissector, ends[1].port)
+      const score = dissector.detect(payload.bytes, payload.start, payload.end)
+      if (owns && (!owner || score > 0)) owner = dissector
+      if (score > bestScore) {
+        best = dissector
+        bestScore = score
+      }
+    }
+    if (bestScore >= CERTAIN || (bestScore >= LIKELY && !owner)) return best
+    return owner
+  }
+}
+
+function ownsPort(dissector: Dissector, port: number): boolean {
+  return port !== 0 && dissector.ports.some((range) => inRange(port, range))
+}
+
+function inRange(port: number, [first, last]: PortRange): boolean {
+  return port >= first && port <= last
+}

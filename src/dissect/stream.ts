@@ -1,0 +1,48 @@
+import type { NetworkFinding, Payload } from '../network/payload.js'
+import { MAX_STREAM_CARRY } from './limits.js'
+
+/**
+ * One direction of a stream between two messages: the bytes that wait for the rest of theirs, the frames
+ * they came in, and what was lost before them.
+ */
+export class StreamCarry {
+  bytes = new Uint8Array(0)
+  length = 0
+  readonly frames: number[] = []
+  /** A sentence about bytes lost before what comes next; empty when none were. */
+  gap = ''
+  /** Problems of the packets that added bytes. */
+  readonly findings: NetworkFinding[] = []
+  /** Time of the last frame that added bytes. */
+  seconds = -1
+  nanoseconds = 0
+
+  /** Adds a payload's bytes from `start` on; false, and nothing added, when the cap on waiting bytes would be passed. */
+  append(payload: Payload, start: number): boolean {
+    const length = this.length + payload.end - start
+    if (length > MAX_STREAM_CARRY) return false
+    this.#reserve(length)
+    this.bytes.set(payload.bytes.subarray(start, payload.end), this.length)
+    this.length = length
+    this.seconds = payload.frame.seconds
+    this.nanoseconds = payload.frame.nanoseconds
+    this.findings.push(...payload.findings.splice(0))
+    if (this.frames.at(-1) !== payload.frame.number) this.frames.push(payload.frame.number)
+    return true
+  }
+
+  /** Drops the first `count` bytes; what is left came with the last frame. */
+  consume(count: number): void {
+    this.bytes.copyWithin(0, count, this.length)
+    this.length -= count
+    if (this.length === 0) this.frames.length = 0
+    else this.frames.splice(0, this.frames.length - 1)
+  }
+
+  #reserve(length: number): void {
+    if (length <= this.bytes.length) return
+    const larger = new Uint8Array(Math.max(length, this.bytes.length * 2, 4096))
+    larger.set(this.bytes.subarray(0, this.length))
+    this.bytes = larger
+  }
+}
