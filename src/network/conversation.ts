@@ -1,5 +1,4 @@
 import type { Dialogue } from '../dissect/dialogue.js'
-import type { Session } from '../dissect/dissector.js'
 
 /** An end of a conversation: 0 is the client, 1 the server. */
 export type Side = 0 | 1
@@ -26,6 +25,5 @@ export interface Conversation {
   /** How the roles were decided: `syn`, `port`, `first` speaker, the dump's `label`; `unknown` when nothing tells the sides apart. */
   readonly roles: 'syn' | 'port' | 'first' | 'label' | 'unknown'
   /** What dissecting keeps for it; undefined until its first payload. */
-  session: Session | undefined
-  dialogue?: Dialogue
+  dialogue: Dialogue | undefined
 }
