@@ -1,0 +1,60 @@
+import { type Cursor, UNDECODED } from '../../src/dissect/cursor.js'
+import type { Dissector, Session } from '../../src/dissect/dissector.js'
+import type { Message } from '../../src/dissect/message.js'
+import type { Side } from '../../src/network/conversation.js'
+import { Framer } from './framing.js'
+import { MAX_HEAD, SWITCHED_BLOCK } from './limits.js'
+import { recordMessage } from './message.js'
+import { Requests } from './requests.js'
+import { parseStartLine } from './start-line.js'
+import { lineEnd } from './syntax.js'
+
+/** How sure a whole start line makes: nothing else begins so. */
+const SURE = 95
+
+/** HTTP/1.0 and 1.1 (RFC 9112) over TCP; the README here describes it. */
+export const http: Dissector = {
+  name: 'http',
+  title: 'HTTP/1',
+  transport: 'tcp',
+  ports: [
+    [80, 80],
+    [8002, 8002],
+    [8080, 8080],
+    [9000, 9000],
+  ],
+  detect(bytes, start, end) {
+    const next = lineEnd(bytes, start, Math.min(end, start + MAX_HEAD))
+    return next >= 0 && parseStartLine(bytes, start, next) ? SURE : 0
+  },
+  open: () => new HttpSession(),
+}
+
+class HttpSession implements Session {
+  readonly dissector = http
+  readonly #requests = new Requests()
+  readonly #framers = [new Framer(this.#requests), new Framer(this.#requests)] as const
+  /** The connection went over to another protocol. */
+  #switched = false
+
+  cut(bytes: Uint8Array, start: number, end: number, side: Side): number {
+    if (this.#switched) return end - start < SWITCHED_BLOCK ? 0 : SWITCHED_BLOCK
+    return this.#framers[side].cut(bytes, start, end)
+  }
+
+  dissect(at: Cursor, message: Message): void {
+    if (this.#switched) {
+      message.type = 'switched protocol'
+      at.rest(UNDECODED)
+      return
+    }
+    const framed = this.#framers[message.side].take(at.bytes, at.pos, at.end)
+    recordMessage(at, framed)
+    this.#switched = framed.switches
+  }
+
+  gap(side: Side): void {
+    this.#framers[side].reset(false)
+    this.#requests.clear()
+  }
+}
