@@ -1,0 +1,88 @@
+import { defineField, type FieldDef, type FieldSpec, Wire } from '../../src/fields/index.js'
+import { compileMessage, type Program } from './compile.js'
+import { SEQUENCE_CLASSIC, SEQUENCE_MODERN } from './fields.js'
+import { CORE_CLASSIC } from './template/core-classic.js'
+import { CORE_MODERN } from './template/core-modern.js'
+import { legacyOrder, legacySlots } from './template/legacy-order.js'
+import type { BlockTemplate, Frequency, MessageTemplate, Template } from './template/model.js'
+import { parseTemplate } from './template/parse.js'
+
+/** The two forms of packets: up to viewer 1.17, and since viewer 1.18 of July 2007. */
+export type Era = 'classic' | 'modern'
+
+/** What one era's packets say under one template. */
+export class Dialect {
+  readonly era: Era
+  readonly sequence: FieldDef
+  /** What the template is called in findings. */
+  readonly templateName: string
+  readonly #messages = new Map<number, MessageTemplate>()
+  readonly #programs = new Map<number, Program>()
+  readonly #order: (message: MessageTemplate) => readonly BlockTemplate[]
+  readonly #numbers: Readonly<Record<Frequency, FieldDef>>
+
+  constructor(era: Era, template: Template, templateName: string) {
+    this.era = era
+    this.templateName = templateName
+    this.sequence = era === 'classic' ? SEQUENCE_CLASSIC : SEQUENCE_MODERN
+    const names = new Map<number, string>()
+    for (const message of template.messages) {
+      this.#messages.set(message.key, message)
+      names.set(message.key, message.name)
+    }
+    this.#numbers = numberFields(names)
+    if (era === 'classic') {
+      const slots = legacySlots(template.messages)
+      this.#order = (message) => legacyOrder(message, slots)
+    } else this.#order = (message) => message.blocks
+  }
+
+  /** How to read the message with this key; undefined when the template has none. */
+  program(key: number): Program | undefined {
+    const known = this.#programs.get(key)
+    if (known) return known
+    const message = this.#messages.get(key)
+    if (!message) return undefined
+    const program = compileMessage(message.name, this.#order(message))
+    this.#programs.set(key, program)
+    return program
+  }
+
+  /**
+   * The definition that reads the message number at `at`: a byte up to 0xfe, 0xff and a byte, or
+   * 0xffff and two bytes. Where it is cut short, one that needs more bytes than there are.
+   */
+  numberField(bytes: Uint8Array, at: number, end: number): FieldDef {
+    const numbers = this.#numbers
+    if (at >= end || bytes[at] !== 0xff) return numbers.High
+    if (at + 1 >= end || bytes[at + 1] !== 0xff) return numbers.Medium
+    return at + 2 < end && bytes[at + 2] === 0xff ? numbers.Fixed : numbers.Low
+  }
+
+  /** Makes the definitions of every message, for a list of all fields. */
+  compileAll(): void {
+    for (const key of this.#messages.keys()) this.program(key)
+  }
+}
+
+/** The dialect of an era under the built-in messages. */
+export function coreDialect(era: Era): Dialect {
+  return (core[era] ??= new Dialect(era, parseTemplate(CORES[era], `core-${era}`), 'the built-in table'))
+}
+
+const CORES: Readonly<Record<Era, string>> = { classic: CORE_CLASSIC, modern: CORE_MODERN }
+const core: Partial<Record<Era, Dialect>> = {}
+
+/** The message number in its forms. Read as one big-endian integer each gives the message's key. */
+function numberFields(names: ReadonlyMap<number, string>): Readonly<Record<Frequency, FieldDef>> {
+  const define = (type: Frequency, wire: Wire): FieldDef => {
+    const spec: FieldSpec = { wire, type, names, label: 'Message', base: 'hex' }
+    return defineField('sl.message', spec)
+  }
+  return {
+    High: define('High', Wire.U8),
+    Medium: define('Medium', Wire.U16BE),
+    Low: define('Low', Wire.U32BE),
+    Fixed: define('Fixed', Wire.U32BE),
+  }
+}

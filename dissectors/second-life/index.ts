@@ -1,0 +1,24 @@
+import type { Dissector } from '../../src/dissect/dissector.js'
+import { detect } from './detect.js'
+import { coreDialect } from './dialect.js'
+import { ERAS } from './era.js'
+import { SecondLifeSession } from './session.js'
+
+/** The Second Life message system over UDP; the README here describes it. */
+export const secondLife: Dissector & {
+  /** Makes the definitions of all built-in messages; reading makes only those of messages that occur. */
+  declareFields(): void
+} = {
+  name: 'sl',
+  title: 'Second Life message system (LLUDP)',
+  transport: 'udp',
+  ports: [
+    [12036, 12036],
+    [13000, 13050],
+  ],
+  detect,
+  open: (_conversation, options) => new SecondLifeSession(secondLife, options),
+  declareFields() {
+    for (const era of ERAS) coreDialect(era).compileAll()
+  },
+}

@@ -1,0 +1,161 @@
+import { Cursor, UNDECODED } from '../../src/dissect/cursor.js'
+import { findingKind } from '../../src/dissect/finding.js'
+import { MESSAGE_SOURCE } from '../../src/dissect/message.js'
+import type { Circuit } from './circuit.js'
+import type { Dialect } from './dialect.js'
+import { ACKS, ACKS_APPENDED, RESERVED, SL, ZERO_CODED } from './fields.js'
+import { Ends, runProgram } from './interpret.js'
+import { numberText } from './template/model.js'
+import { expandZeros, MAX_EXPANDED } from './zero-coding.js'
+
+/*
+ * classic    flags:1 sequence:3                    number:1-4         body   [ack:4 ... count:1]
+ * modern     flags:1 sequence:4 extra length:1     number:1-4 extra   body   [ack:4 ... count:1]
+ *                                                  +---- zero-coded ---+
+ */
+
+const ACK_WIDTH = 4
+
+/** Bytes between the sequence and the appended acks at least: a message number. */
+const LEAST_BODY = 1
+
+const RESERVED_BITS = findingKind('sl.reserved-bits', 'warning')
+const EXTRA_HEADER = findingKind('sl.extra-header', 'note')
+const ACK_COUNT = findingKind('sl.ack-count', 'error')
+const ACKS_CUT = findingKind('sl.acks-cut', 'warning')
+const EXPANDED = findingKind('limit.zero-coding', 'error')
+const UNKNOWN = findingKind('sl.unknown-message', 'note')
+
+/** Reads packets; holds what reading one needs and the next one reuses. */
+export class PacketReader {
+  readonly #expanded = new Uint8Array(MAX_EXPANDED)
+  readonly #inner = new Cursor()
+
+  /**
+   * Records the packet at the cursor and sets the message's type. True when it was exactly as `dialect`
+   * has it: no finding, nothing lacking, nothing left over. Without `circuit` nothing is remembered.
+   */
+  read(at: Cursor, dialect: Dialect, circuit: Circuit | undefined): boolean {
+    const { message } = at
+    const findings = message.findings.length + message.findingsDropped
+    const flags = at.read(SL.flags)
+    at.read(dialect.sequence)
+    const extra = dialect.era === 'modern' ? at.read(SL.extra_length) : 0
+    if (at.failed) return false
+    if (flags & RESERVED) tellReserved(at, flags)
+    if (extra > 0) at.find(EXTRA_HEADER, `An extra header of ${extra} bytes; viewers send none.`, 1)
+    const acks = flags & ACKS_APPENDED ? measureAcks(at) : 0
+    const ends = acks < 0 ? Ends.Unknown : mayLackTail(at, dialect) ? Ends.MayLackTail : Ends.Exact
+    if (acks > 0) at.enter(at.remaining - acks, ACKS.count)
+    if (flags & ZERO_CODED) this.#readCoded(at, dialect, extra, ends, circuit)
+    else readMessage(at, dialect, extra, ends, circuit)
+    if (acks > 0) {
+      at.leave()
+      readAcks(at)
+    }
+    return message.findings.length + message.findingsDropped === findings
+  }
+
+  /** Records the coded bytes as one leaf and reads the message in a source of its own. */
+  #readCoded(at: Cursor, dialect: Dialect, extra: number, ends: Ends, circuit: Circuit | undefined): void {
+    const { message, bytes, pos, end } = at
+    at.rest(SL.zero_coded)
+    const expanded = this.#expanded
+    const length = expandZeros(bytes, pos, end, expanded)
+    const kept = Math.min(length, MAX_EXPANDED)
+    if (length > MAX_EXPANDED) tellExpanded(at, end - pos, length)
+    const cut = isCut(at) ? message.sources[MESSAGE_SOURCE]!.cut : 0
+    const inner = this.#inner
+    inner.begin(message, message.addSource('zero-expanded', expanded, 0, kept, cut), at.depth)
+    readMessage(inner, dialect, extra, length > kept ? Ends.Unknown : ends, circuit)
+    inner.finish()
+  }
+}
+
+/** The message number, the extra header and the body. */
+function readMessage(
+  at: Cursor,
+  dialect: Dialect,
+  extra: number,
+  ends: Ends,
+  circuit: Circuit | undefined,
+): void {
+  const number = dialect.numberField(at.bytes, at.pos, at.end)
+  if (ends === Ends.Unknown && number.width + extra > at.remaining) {
+    at.rest(UNDECODED)
+    return
+  }
+  const key = at.read(number)
+  if (at.failed) return
+  const program = dialect.program(key)
+  at.message.type = program?.name ?? numberText(key)
+  if (extra > 0) at.take(SL.extra, extra)
+  if (at.failed) return
+  if (program) runProgram(program, at, ends, circuit)
+  else tellUnknown(at, dialect, key)
+}
+
+/** Bytes of the appended acks and their count, the last byte; -1 (and a finding) when they cannot be or are not known. */
+function measureAcks(at: Cursor): number {
+  if (isCut(at)) {
+    at.find(ACKS_CUT, 'The capture cut the packet, so where its appended acks begin is not known.')
+    return -1
+  }
+  const left = at.remaining
+  if (left === 0) return 0
+  const count = at.bytes[at.end - 1]!
+  const length = count * ACK_WIDTH + 1
+  if (length + LEAST_BODY <= left) return length
+  at.find(
+    ACK_COUNT,
+    `The flags say that acks are appended, and the last byte that they are ${count}: that takes ${length} bytes, but ${left} are left for them and the message.`,
+    0,
+    left,
+  )
+  return -1
+}
+
+function readAcks(at: Cursor): void {
+  at.open(SL.acks)
+  while (at.remaining > 1) at.read(ACKS.id)
+  at.read(ACKS.count)
+  at.close()
+}
+
+function mayLackTail(at: Cursor, dialect: Dialect): boolean {
+  return dialect.era === 'modern' && !isCut(at)
+}
+
+function isCut(at: Cursor): boolean {
+  return at.message.sources[MESSAGE_SOURCE]!.cut > 0
+}
+
+function tellReserved(at: Cursor, flags: number): void {
+  const bits = (flags & RESERVED).toString(16)
+  const { start } = at.message.sources[MESSAGE_SOURCE]!
+  at.message.find(
+    RESERVED_BITS,
+    `The low four bits of the flags are 0x${bits}; in every packet known they are 0.`,
+    MESSAGE_SOURCE,
+    start,
+    1,
+  )
+}
+
+function tellExpanded(at: Cursor, coded: number, length: number): void {
+  at.find(
+    EXPANDED,
+    `${coded} zero-coded bytes stand for ${length}, more than any receiver takes; the first ${MAX_EXPANDED} are decoded.`,
+    coded,
+  )
+}
+
+function tellUnknown(at: Cursor, dialect: Dialect, key: number): void {
+  const left = at.remaining
+  at.rest(UNDECODED)
+  at.find(
+    UNKNOWN,
+    `Message ${numberText(key)} is not in ${dialect.templateName} of the ${dialect.era} era; its ${left} bytes are not decoded.`,
+    left,
+  )
+}

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { coreDialect } from '../../../dissectors/second-life/dialect.js'
+import { secondLife } from '../../../dissectors/second-life/index.js'
+import { coverageFaults, leaves } from '../../support/coverage.js'
+import { dissectIn, openSession } from '../../support/dissect.js'
+import { classicPacket, encodeLegacy } from './encode.js'
+import { type LegacyMessage, legacyOrders } from './vectors.js'
+
+/** Messages of 1.13.2 that are built in. */
+const known = Object.entries(legacyOrders ?? {}).filter(([, message]) =>
+  coreDialect('classic').program(keyOf(message)),
+)
+
+describe.skipIf(!legacyOrders)(
+  'classic messages with random values (skipped where ../shared is absent)',
+  () => {
+    test('are all built-in ones', () => {
+      expect(known.length).toBe(24)
+    })
+
+    test.each(known)('%s reads to what was written', (name, message) => {
+      for (let repeats = 0; repeats < 6; repeats++) {
+        for (const zeroCoded of [false, true]) {
+          for (const acks of [[], [1], [10, 11, 12]]) {
+            const { body, leaves: expected } = encodeLegacy(name, message, repeats)
+            const read = dissectIn(
+              openSession(secondLife),
+              classicPacket(1 + repeats, body, { zeroCoded, acks }),
+            )
+            expect([read.title, read.type]).toEqual(['Second Life (classic)', name])
+            expect(read.findings.filter(({ kind }) => kind.code !== 'sl.token')).toEqual([])
+            expect(coverageFaults(read)).toEqual([])
+            const found = leaves(read)
+              .filter(({ path }) => path.startsWith(`sl.${name}.`))
+              .map(({ path, source, start, length }) => [
+                path,
+                Buffer.from(read.sources[source]!.bytes.subarray(start, start + length)).toString('hex'),
+              ])
+            expect(found).toEqual(expected)
+          }
+        }
+      }
+    })
+  },
+)
+
+function keyOf({ frequency, number }: LegacyMessage): number {
+  const prefix = { High: 0, Medium: 0xff00, Low: 0xffff_0000, Fixed: 0 }[frequency]!
+  return prefix + Number(number)
+}
