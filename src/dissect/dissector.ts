@@ -25,6 +25,8 @@ export interface Dissector {
    * taken only on its own port. Looks at the bytes only; must be cheap.
    */
   detect(bytes: Uint8Array, start: number, end: number): number
+  /** Declares fields that are otherwise made when first met (from templates), for `slx fields`. */
+  declareFields?(): void
   /** Begins a conversation's session: what has to be remembered from message to message. */
   open(conversation: Conversation, options: DissectOptions): Session
 }

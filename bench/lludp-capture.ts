@@ -1,0 +1,43 @@
+import { CORE_CLASSIC } from '../dissectors/second-life/template/core-classic.js'
+import { CORE_MODERN } from '../dissectors/second-life/template/core-modern.js'
+import { parseTemplate } from '../dissectors/second-life/template/parse.js'
+import { PacketWriter } from './lludp-encode.js'
+import { Random } from './random.js'
+
+/** What a circuit carries: share in percent, repeats of a Variable block, length of Variable fields. */
+const MIX: readonly (readonly [share: number, name: string, repeats: number, text: number])[] = [
+  [28, 'AgentUpdate', 1, 0],
+  [30, 'ImprovedTerseObjectUpdate', 3, 40],
+  [12, 'PacketAck', 4, 0],
+  [4, 'StartPingCheck', 1, 0],
+  [4, 'CompletePingCheck', 1, 0],
+  [6, 'ObjectUpdate', 1, 12],
+  [6, 'CoarseLocationUpdate', 5, 0],
+  [3, 'ChatFromSimulator', 1, 24],
+  [3, 'ChatFromViewer', 1, 24],
+  [4, 'SimStats', 12, 0],
+]
+
+/** Made-up LLUDP payloads, three quarters modern and a quarter classic, some zero-coded, over 64 circuits. */
+export function* lludpPayloads(
+  count: number,
+): Generator<{ readonly circuit: number; readonly payload: Buffer }> {
+  const random = new Random(7)
+  const modern = new PacketWriter('modern', parseTemplate(CORE_MODERN, 'modern'), random)
+  const classic = new PacketWriter('classic', parseTemplate(CORE_CLASSIC, 'classic'), random)
+  for (let i = 0; i < count; i++) {
+    const circuit = random.below(64)
+    const writer = circuit % 4 === 0 ? classic : modern
+    const [, name, repeats, text] = pick(random)
+    yield { circuit, payload: writer.packet(writer.has(name) ? name : 'PacketAck', repeats, text) }
+  }
+}
+
+function pick(random: Random): (typeof MIX)[number] {
+  let left = random.below(100)
+  for (const entry of MIX) {
+    left -= entry[0]
+    if (left < 0) return entry
+  }
+  return MIX[0]!
+}

@@ -1,0 +1,51 @@
+import { allFields, type FieldDef } from '../fields/definition.js'
+import { Wire } from '../fields/wire.js'
+import { loadDissectors } from './choose-protocols.js'
+import { Exit } from './errors.js'
+import { printLines } from './print.js'
+import { didYouMean } from './suggest.js'
+
+/** `slx fields [PREFIX]`: path, type, role and description of every field, sorted by path. Returns the exit code. */
+export async function listFields(prefix: string): Promise<number> {
+  await declareAll()
+  const fields = allFields().toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  const wanted = fields.filter((field) => field.path.startsWith(prefix))
+  if (wanted.length === 0) {
+    const near = didYouMean(prefix, new Set(fields.flatMap(prefixesOf)))
+    process.stderr.write(`slx: no field's path begins with '${prefix}'${near} ('slx fields' lists all).\n`)
+    return Exit.NOTHING
+  }
+  printLines(columns(wanted.map((field) => [field.path, field.type, field.role, describe(field)])))
+  return Exit.OK
+}
+
+/** Loads everything that declares fields. */
+async function declareAll(): Promise<void> {
+  await import('../network/layers.js')
+  const dissectors = await loadDissectors()
+  for (const dissector of dissectors) dissector.declareFields?.()
+}
+
+function prefixesOf(field: FieldDef): string[] {
+  const parts = field.path.split('.')
+  return parts.map((_, i) => parts.slice(0, i + 1).join('.'))
+}
+
+function describe(field: FieldDef): string {
+  const parts = [field.doc || (field.wire === Wire.Group ? 'group' : field.label)]
+  if (field.unit) parts.push(`in ${field.unit}`)
+  if (field.repeated) parts.push('repeated')
+  if (field.mask) parts.push(`bits 0x${field.mask.toString(16)}`)
+  return parts.join(', ')
+}
+
+/** Lines of cells padded to the widest of their column, two spaces between. */
+function columns(rows: readonly string[][]): string[] {
+  const widths = rows.reduce<number[]>((w, row) => row.map((cell, i) => Math.max(w[i] ?? 0, cell.length)), [])
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd(),
+  )
+}

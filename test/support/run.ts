@@ -1,0 +1,49 @@
+import { Readable } from 'node:stream'
+import { DISSECTORS } from '../../dissectors/index.js'
+import type { Message } from '../../src/dissect/message.js'
+import { Registry } from '../../src/dissect/registry.js'
+import type { InputProblem } from '../../src/ingest/frame.js'
+import { type RunResult, run } from '../../src/run.js'
+
+export interface Ran extends RunResult {
+  readonly reports: string[]
+  readonly problems: InputProblem[]
+}
+
+export interface RunSetting {
+  readonly layers?: boolean
+  readonly registry?: Registry
+  /** What `-` reads, in chunks. */
+  readonly standardInput?: readonly Uint8Array[]
+}
+
+/** All protocols slx brings along. */
+export async function allDissectors() {
+  return Promise.all(DISSECTORS.map((entry) => entry.load()))
+}
+
+/** Reads inputs as the command does and hands every message to `look`. */
+export async function runAll(
+  inputs: readonly string[],
+  look: (message: Message) => void,
+  setting: RunSetting = {},
+): Promise<Ran> {
+  const reports: string[] = []
+  const problems: InputProblem[] = []
+  const registry = setting.registry ?? new Registry(await allDissectors())
+  const result = await run(inputs, registry, {
+    layers: setting.layers ?? false,
+    socks5: false,
+    protocolOptions: new Map(),
+    text: {},
+    report: (line) => reports.push(line),
+    problem: (problem) => problems.push(problem),
+    afterChunk: () => undefined,
+    ...(setting.standardInput ? { standardInput: Readable.from(setting.standardInput) } : {}),
+    message: (message) => {
+      look(message)
+      return true
+    },
+  })
+  return { ...result, reports, problems }
+}
