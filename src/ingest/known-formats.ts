@@ -2,10 +2,14 @@ const UNREADABLE = 'slx reads captures (pcap or pcapng, also gzipped) and text w
 const UNPACK = 'unpack it first and give slx what was in it'
 const CONVERT = 'convert it to pcapng first, for instance with editcap from Wireshark'
 
-interface Format {
+export interface NamedFormat {
   /** With its article, as a sentence wants it. */
   readonly what: string
+  /** A clause that says what to do. */
   readonly advice: string
+}
+
+interface Format extends NamedFormat {
   /** As latin1. */
   readonly mark: string
   /** Where the mark is; at the beginning unless said. */
@@ -39,11 +43,6 @@ const FORMATS: readonly Format[] = [
   { mark: 'XCP\0', what: 'a NetXray or Windows Sniffer capture', advice: CONVERT },
   { mark: 'ObserverPktBuffe', what: 'an Observer capture', advice: CONVERT },
 ]
-
-export interface NamedFormat {
-  readonly what: string
-  readonly advice: string
-}
 
 /** Names the format of an input slx does not read, as far as it is known. */
 export function nameFormat(head: Uint8Array, isText: boolean): NamedFormat | undefined {

@@ -5,8 +5,6 @@ import { PcapChecks } from './pcap-checks.js'
 import { FILE_HEADER, isPlain, RECORD_HEADER, readPcapHeader, setTime, viewOf } from './pcap-format.js'
 import type { ReaderContext } from './reader-context.js'
 
-const NOTHING = Buffer.alloc(0)
-
 /**
  * Reads classic microsecond captures with the package pcap-parser, giving what PcapReader gives.
  *
@@ -22,13 +20,11 @@ export class PcapParserReader implements FrameReader {
   readonly #checks: PcapChecks
   readonly #frame = newFrame()
   readonly #feed: (chunk: Buffer) => void
-  /** Bytes not yet handed to the parser. */
-  readonly #waiting = new Carry()
-  /** The buffer handed to the parser last: what it could not use yet is the end of it. */
-  #last: Buffer = NOTHING
-  /** Byte counts: handed to the parser, used up by what it made of them, and needed before it gets further. */
-  #fed = 0
+  /** All bytes after those used. */
+  readonly #unused = new Carry()
+  /** Byte counts: used up by whole records, handed to the parser, and needed before it gets any further. */
   #used = 0
+  #fed = 0
   #wanted = FILE_HEADER
   #littleEndian = true
   #records = 0
@@ -53,26 +49,25 @@ export class PcapParserReader implements FrameReader {
 
   push(chunk: Uint8Array): boolean {
     if (this.#stopped) return false
-    const waiting = this.#waiting
-    waiting.append(chunk, 0, chunk.length)
-    if (this.#fed + waiting.length < this.#wanted) return true
-    const bytes = Buffer.from(waiting.bytes.subarray(waiting.start, waiting.end))
-    waiting.drop(waiting.length)
-    if (this.#fed === 0 && !this.#start(bytes)) return false
-    this.#last = bytes
-    this.#fed += bytes.length
+    const unused = this.#unused
+    unused.append(chunk, 0, chunk.length)
+    const received = this.#used + unused.length
+    if (received < this.#wanted) return true
+    const used = this.#used
+    const bytes = Buffer.from(unused.bytes.subarray(unused.start + this.#fed - used, unused.end))
+    if (used === 0 && !this.#start(bytes)) return false
+    this.#fed = received
     this.#feed(bytes)
+    unused.drop(this.#used - used)
     return !this.#stopped
   }
 
   end(): void {
     if (this.#stopped) return
-    const { bytes, start, end } = this.#waiting
-    const unused = this.#last.subarray(this.#last.length - (this.#fed - this.#used))
-    const rest = Buffer.concat([unused, bytes.subarray(start, end)])
+    const { bytes, start, end } = this.#unused
     const record = this.#records + 1
-    if (this.#used > 0 && rest.length > RECORD_HEADER) this.#takeCutRecord(rest)
-    this.#checks.cut(record, this.#used, rest, 0, rest.length)
+    if (this.#used > 0 && end - start > RECORD_HEADER) this.#takeCutRecord(bytes.subarray(start, end))
+    this.#checks.cut(record, this.#used, bytes, start, end)
   }
 
   /** Looks at the file header before the parser does; `bytes` holds all of it. */
@@ -106,7 +101,7 @@ export class PcapParserReader implements FrameReader {
   }
 
   /** Hands on the bytes that are there of a record the input does not finish. */
-  #takeCutRecord(rest: Buffer): void {
+  #takeCutRecord(rest: Uint8Array): void {
     const view = viewOf(rest)
     const little = this.#littleEndian
     const header = {
@@ -118,7 +113,7 @@ export class PcapParserReader implements FrameReader {
     this.#deliver(header, rest.subarray(RECORD_HEADER))
   }
 
-  #deliver(header: PacketHeader, data: Buffer): void {
+  #deliver(header: PacketHeader, data: Uint8Array): void {
     const frame = this.#frame
     this.#records += 1
     if (this.#checks.isOdd(data.length, header.originalLength)) {

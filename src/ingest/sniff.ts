@@ -48,8 +48,9 @@ function isPcapng(head: Uint8Array, complete: boolean): boolean {
 function sniffRest(head: Uint8Array): Content {
   const encoding = textEncoding(head)
   const named = nameFormat(head, encoding !== undefined)
-  if (named !== undefined) return { kind: 'other', ...named }
-  return encoding !== undefined ? { kind: 'text', encoding } : { kind: 'other', ...UNKNOWN_FORMAT }
+  if (named === undefined && encoding !== undefined) return { kind: 'text', encoding }
+  const { what, advice } = named ?? UNKNOWN_FORMAT
+  return { kind: 'other', what, advice }
 }
 
 function textEncoding(head: Uint8Array): TextEncoding | undefined {

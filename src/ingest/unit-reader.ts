@@ -43,7 +43,10 @@ export abstract class UnitReader implements FrameReader {
     if (!this.stopped) this.finish(bytes, start, end)
   }
 
-  /** Completes the carried unit with bytes of the chunk; returns how many it took. */
+  /**
+   * Completes the carried unit with bytes of the chunk; returns how many it took. When nothing from before the
+   * chunk is left, taking goes on in the chunk itself.
+   */
   #completeCarried(chunk: Uint8Array): number {
     const carry = this.#carry
     let taken = 0
@@ -54,6 +57,10 @@ export abstract class UnitReader implements FrameReader {
       if (carry.length < this.need) break
       this.base = this.#received + taken - carry.end
       carry.drop(this.take(carry.bytes, carry.start, carry.end) - carry.start)
+      if (carry.length <= taken) {
+        taken -= carry.length
+        carry.drop(carry.length)
+      }
     }
     return taken
   }
