@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import type { Frame, FrameReader, FrameSink, InputProblem } from '../../src/ingest/frame.js'
 import { type ReaderContext, readerContext } from '../../src/ingest/reader-context.js'
 
@@ -165,20 +165,27 @@ export function udpFrame(data: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from('0200000000020200000000010800', 'hex'), ip, udp])
 }
 
-/** Frames as tshark reads them: number, time with nine decimals, captured and original length. */
-export function tsharkFrames(file: string): string[] {
+/**
+ * Frames as tshark reads them: number, time with nine decimals (empty where there is none), captured and original
+ * length; and what it complained about.
+ */
+export function tsharkFrames(file: string): { frames: string[]; complaints: string[] } {
   const fields = ['frame.number', 'frame.time_epoch', 'frame.cap_len', 'frame.len'].flatMap((f) => ['-e', f])
-  const out = execFileSync('tshark', ['-n', '-r', file, '-T', 'fields', ...fields], {
+  const run = spawnSync('tshark', ['-n', '-r', file, '-T', 'fields', ...fields], {
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 1 << 28,
   })
-  return out.trim().split('\n')
+  const lines = (text: string) => text.split('\n').filter((line) => line !== '')
+  return {
+    frames: lines(run.stdout),
+    complaints: lines(run.stderr).filter((line) => !line.includes('Running as user')),
+  }
 }
 
 /** Frames in the form of `tsharkFrames`. */
 export function asTshark(frames: readonly Seen[]): string[] {
-  return frames.map(({ number, seconds, nanoseconds, hex, originalLength }) =>
-    [number, `${seconds}.${String(nanoseconds).padStart(9, '0')}`, hex.length / 2, originalLength].join('\t'),
-  )
+  return frames.map(({ number, seconds, nanoseconds, hex, originalLength }) => {
+    const time = seconds < 0 ? '' : `${seconds}.${String(nanoseconds).padStart(9, '0')}`
+    return [number, time, hex.length / 2, originalLength].join('\t')
+  })
 }
