@@ -11,16 +11,12 @@ export class Requests {
       if (this.#waiting.push(start.method) > MAX_WAITING) this.#waiting.shift()
       return undefined
     }
-    return isInterim(start.status) ? this.#waiting[0] : this.#waiting.shift()
+    const isInterim = start.status < 200
+    return isInterim ? this.#waiting[0] : this.#waiting.shift()
   }
 
   /** Forgets them all, after a loss made the order uncertain. */
   clear(): void {
     this.#waiting.length = 0
   }
-}
-
-/** An answer that another one follows; 101 is the last of its request. */
-function isInterim(status: number): boolean {
-  return status < 200 && status !== 101
 }

@@ -23,12 +23,11 @@ export class Seeker {
   /** The bytes at the front belong to a line whose beginning was skipped. */
   #midLine: boolean
   /** Something else than empty lines was met. */
-  #junk: boolean
+  #junk = false
 
   constructor(progress: Progress, midLine: boolean) {
     this.#progress = progress
     this.#midLine = midLine
-    this.#junk = midLine
   }
 
   /** The start line at the progress' place, or a number as of `Session.cut`: 0 for more bytes, negative for junk to skip. */

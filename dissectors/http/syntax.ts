@@ -49,7 +49,7 @@ export function valueStart(bytes: Uint8Array, colon: number, end: number): numbe
 
 /** Bytes as text of one character a byte. */
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.max(0, end - start)).latin1Slice()
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.max(0, end - start)).toString('latin1')
 }
 
 /** Whether bytes read as text: no control characters but tabs and line ends. */
