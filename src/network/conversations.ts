@@ -1,0 +1,91 @@
+import type { Dialogue } from '../dissect/dialogue.js'
+import {
+  CLIENT,
+  type Conversation,
+  type Endpoint,
+  SERVER,
+  type Side,
+  type Transport,
+} from './conversation.js'
+import { Entry, KeyTable } from './key-table.js'
+import type { TcpStream } from './tcp-stream.js'
+
+export type Roles = Conversation['roles']
+
+/** A conversation that packets may still come for. */
+export class OpenConversation extends Entry implements Conversation {
+  readonly id: number
+  readonly transport: Transport
+  readonly ends: readonly [client: Endpoint, server: Endpoint]
+  roles: Roles
+  dialogue: Dialogue | undefined = undefined
+  /** Of a TCP connection, by the sending side. */
+  streams: readonly [TcpStream, TcpStream] | undefined = undefined
+  /** The end that its key puts first is the client. */
+  readonly #firstIsClient: boolean
+
+  constructor(id: number, transport: Transport, known: Known) {
+    super()
+    this.id = id
+    this.transport = transport
+    this.ends = [known.client, known.server]
+    this.roles = known.roles
+    this.#firstIsClient = known.firstIsClient
+  }
+
+  /** The side that a packet comes from, given whether its key puts the sender first. */
+  sideOf(fromFirst: boolean): Side {
+    return fromFirst === this.#firstIsClient ? CLIENT : SERVER
+  }
+}
+
+/** What is known of a conversation's ends when it begins. */
+export interface Known {
+  readonly client: Endpoint
+  readonly server: Endpoint
+  /** The client is the end that the key puts first. */
+  readonly firstIsClient: boolean
+  readonly roles: Roles
+}
+
+/** What the first word of a key says: which kind of key it is. The words that follow are the kind's own. */
+export const enum KeyKind {
+  Packet,
+  Dump,
+  Socks,
+}
+
+/** As a number, for keys. */
+export const TRANSPORT_NUMBER: Readonly<Record<Transport, number>> = { none: 0, udp: 1, tcp: 2 }
+
+/** All open conversations, of every kind; the one idle longest makes room for a new one. */
+export class Conversations {
+  readonly table = new KeyTable<OpenConversation>(17)
+  readonly #max: number
+  readonly #forget: (conversation: OpenConversation) => void
+  #last = 0
+
+  constructor(max: number, forget: (conversation: OpenConversation) => void) {
+    this.#max = max
+    this.#forget = forget
+  }
+
+  /** Opens the conversation whose key stands in the first `length` words of the table. */
+  open(length: number, transport: Transport, known: Known): OpenConversation {
+    const conversation = new OpenConversation(++this.#last, transport, known)
+    this.table.add(conversation, length)
+    if (this.table.size > this.#max) {
+      const idle = this.table.oldest!
+      this.table.remove(idle)
+      this.#forget(idle)
+    }
+    return conversation
+  }
+
+  /** Those still open, in order of appearance. */
+  inOrder(): OpenConversation[] {
+    const all: OpenConversation[] = []
+    for (let at = this.table.oldest; at; at = at.newer as OpenConversation | undefined) all.push(at)
+    return all.sort((a, b) => a.id - b.id)
+  }
+}

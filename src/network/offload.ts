@@ -1,0 +1,30 @@
+import { LinkType } from '../ingest/frame.js'
+import type { Packet } from './packet.js'
+
+/**
+ * Whether the packet seems never to have crossed a wire, so that nothing ever filled in its checksums:
+ * loopback addresses or link, MAC addresses of zeros, or a host that talks to itself.
+ */
+export function looksOffloaded(p: Packet): boolean {
+  const { bytes, linkType, begins } = p.frame
+  if (begins === 'link' && (linkType === LinkType.NULL || linkType === LinkType.LOOP)) return true
+  if (p.macs >= 0 && isZero(bytes, p.macs, 12)) return true
+  if (p.family === 0) return false
+  const length = p.family === 4 ? 4 : 16
+  return isLoopback(p, p.source) || isLoopback(p, p.target) || sameBytes(bytes, p.source, p.target, length)
+}
+
+function isLoopback(p: Packet, at: number): boolean {
+  const { bytes } = p.frame
+  return p.family === 4 ? bytes[at] === 127 : isZero(bytes, at, 15) && bytes[at + 15] === 1
+}
+
+function isZero(bytes: Uint8Array, at: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (bytes[at + i] !== 0) return false
+  return true
+}
+
+function sameBytes(bytes: Uint8Array, a: number, b: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (bytes[a + i] !== bytes[b + i]) return false
+  return true
+}
