@@ -3,7 +3,10 @@ import { createInflateRaw } from 'node:zlib'
 /** Size of the buffers that unpacked bytes come in. */
 const OUTPUT = 65_536
 
-/** One deflate stream, fed a piece at a time; built on node:zlib, whose own stream loses output before an error. */
+/**
+ * One deflate stream, fed a piece at a time. What a piece unpacks to is taken before the next is fed, since streams
+ * of node:zlib drop what was not taken when an error follows.
+ */
 export class Inflater {
   readonly #engine = createInflateRaw({ chunkSize: OUTPUT })
   #unpacked: Uint8Array[] = []

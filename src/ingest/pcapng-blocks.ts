@@ -148,7 +148,7 @@ function describeFault(
   const little = section ? readByteOrder(view, at + 8) : littleEndian
   const total = view.getUint32(at + 4, little)
   if (fault === INCOMPLETE) return `${left} of ${total} bytes are there`
-  if (fault === NO_LENGTH) return `its length would be ${total}, and no block is so long`
+  if (fault === NO_LENGTH) return `its length would be ${total}, and no block has that length`
   const again = view.getUint32(at + total - TRAILER, little)
   return `its length is ${total} at its beginning and ${again} at its end`
 }
