@@ -6,7 +6,7 @@ import { Framer } from './framing.js'
 import { MAX_HEAD, SWITCHED_BLOCK } from './limits.js'
 import { recordMessage } from './message.js'
 import { Requests } from './requests.js'
-import { parseStartLine } from './start-line.js'
+import { mayStart, parseStartLine } from './start-line.js'
 import { lineEnd } from './syntax.js'
 
 /** How sure a whole start line makes: nothing else begins so. */
@@ -24,6 +24,7 @@ export const http: Dissector = {
     [9000, 9000],
   ],
   detect(bytes, start, end) {
+    if (mayStart(bytes, start, end) === 'no') return 0
     const next = lineEnd(bytes, start, Math.min(end, start + MAX_HEAD))
     return next >= 0 && parseStartLine(bytes, start, next) ? SURE : 0
   },

@@ -11,6 +11,29 @@ function read(data: string | Uint8Array, cut = 0): Heard {
 
 const CRLF = '0d0a'
 
+describe('recognising HTTP', () => {
+  const score = (text: string) => http.detect(toBytes(`--${text}`), 2, text.length + 2)
+
+  it.each(['GET / HTTP/1.1\r\n', 'M-SEARCH * HTTP/1.0\nHost', 'HTTP/1.1 200 OK\r\n', 'HTTP/1.1 404\n'])(
+    'is sure of %j',
+    (text) => expect(score(text)).toBe(95),
+  )
+
+  it.each([
+    '',
+    'GET / HTTP/1.1',
+    'GET /\r\n',
+    'GET  HTTP/1.1\r\n',
+    'get / HTTP/1.1\r\n',
+    'PRI * HTTP/2.0\r\n',
+    'HTTP/1.1 20 OK\r\n',
+    'HTTP/1.1 2000\r\n',
+    'GET /\0 HTTP/1.1\r\n',
+    '\x16\x03\x01\x02\n',
+    `${'A'.repeat(25)} / HTTP/1.1\r\n`,
+  ])('does not take %j for it', (text) => expect(score(text)).toBe(0))
+})
+
 describe('HTTP messages', () => {
   it('takes a request apart, a line a header field', () => {
     const message = read(lines('GET /index.html?a=b HTTP/1.1', 'Host: example.org', 'Accept:*/*', ''))
