@@ -69,17 +69,20 @@ export async function readFrames(
   const text: TextOptions = {
     ...options.text,
     report: options.report,
-    recognise: (bytes) => registry.recognise(bytes),
+    recognise: (bytes) => registry.likeness(bytes),
     counter,
   }
-  const { readText } = await import('./ingest/hexdump/reader.js')
   for (const input of inputs) {
     if (!wanted) break
     await readInput(input, sink, {
       counter,
       afterChunk: options.afterChunk,
       ...(options.standardInput ? { standardInput: options.standardInput } : {}),
-      readText: (bytes, name) => readText(bytes, name, sink, text),
+      // Loaded when there is a text: captures start quicker without.
+      readText: async (bytes, name) => {
+        const { readText } = await import('./ingest/hexdump/reader.js')
+        readText(bytes, name, sink, text)
+      },
     })
   }
   return counter.count

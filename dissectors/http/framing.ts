@@ -79,6 +79,11 @@ export class Framer {
     return framed
   }
 
+  /** Whether the message at the front ends where the connection does. */
+  get endsAtClose(): boolean {
+    return this.#step === Step.UntilClose
+  }
+
   /** Begins anew with the next bytes, which may belong to a line whose beginning is gone. */
   reset(midLine: boolean): void {
     this.#step = Step.Seek

@@ -54,6 +54,10 @@ class HttpSession implements Session {
     this.#switched = framed.switches
   }
 
+  wholeAtClose(side: Side): boolean {
+    return this.#switched || this.#framers[side].endsAtClose
+  }
+
   gap(side: Side): void {
     this.#framers[side].reset(false)
     this.#requests.clear()

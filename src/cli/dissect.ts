@@ -19,7 +19,7 @@ export async function dissect(inputs: readonly string[], options: DissectCliOpti
   reporter.invite(inputs)
   const sink = new DescriptorSink(1, 'standard output')
   const writer = new ByteWriter(sink)
-  const view = createView(options.view, writer, viewOptions(options))
+  const view = await createView(options.view, writer, viewOptions(options))
   const limit = options.count ?? Number.POSITIVE_INFINITY
   let shown = 0
   const result = await run(inputs.length > 0 ? inputs : ['-'], registry, {

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { VIEW_KINDS } from '../views/kinds.js'
+import { VIEW_KINDS, type ViewKind } from '../views/kinds.js'
 import { UsageError } from './errors.js'
 import { didYouMean } from './suggest.js'
 
 /** Options of `slx dissect`, as commander hands them over. */
 export interface DissectCliOptions extends TextCliOptions {
-  readonly view: string
+  readonly view: ViewKind
   readonly count?: number
   readonly as?: string
   readonly decodeAs: string[]

@@ -21,6 +21,12 @@ export class Reporter {
     write(`${input}: ${message}`)
   }
 
+  /** Something of the input was left out: said even when quiet, and the exit code tells. */
+  skipped(line: string): void {
+    this.problems++
+    write(line)
+  }
+
   /** Tells a user who gave no input and sits at a terminal what is awaited. */
   invite(inputs: readonly string[]): void {
     const reads = inputs.length === 0 || inputs.includes('-')

@@ -53,8 +53,8 @@ export class Cursor {
   /** Row of each open group, and where the group began. */
   readonly #groups: number[] = []
 
-  /** Points the cursor at the beginning of a source of `message`, at depth `depth`. */
-  begin(message: Message, source: number, depth = 0): void {
+  /** Points the cursor at the beginning of a source of `message`. `limit` says in findings what set its end. */
+  begin(message: Message, source: number, depth = 0, limit = 'the end of the data'): void {
     const from = message.sources[source]!
     this.message = message
     this.tree = message.tree
@@ -65,7 +65,7 @@ export class Cursor {
     this.depth = depth
     this.failed = false
     this.#clipped = false
-    this.#by = 'the end of the data'
+    this.#by = limit
     this.#regionCount = 0
     this.#groups.length = 0
   }
@@ -209,7 +209,7 @@ export class Cursor {
     const [kind, text] = this.#isCut()
       ? [
           CUT,
-          `The capture cut the packet: '${def.label}' needs ${length} bytes at offset ${offset}, ${left} are there.`,
+          `The capture lacks the rest of this: '${def.label}' needs ${length} bytes at offset ${offset}, ${left} are there.`,
         ]
       : [
           SHORT,
@@ -226,7 +226,7 @@ export class Cursor {
     if (this.#isCut())
       this.find(
         CUT,
-        `The capture cut the packet: ${by.path} says ${length} bytes follow, ${left} are there.`,
+        `The capture lacks the rest of this: ${by.path} says ${length} bytes follow, ${left} are there.`,
         0,
         left,
       )

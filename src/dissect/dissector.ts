@@ -41,6 +41,8 @@ export interface Session {
   cut?(bytes: Uint8Array, start: number, end: number, side: Side): number
   /** Records one message's fields and sets its title and type. What it leaves is recorded as undecoded. */
   dissect(at: Cursor, message: Message): void
+  /** Streams only: whether what waits in a direction is a whole message if the sender closes the connection now. */
+  wholeAtClose?(side: Side): boolean
   /** Streams only: bytes of a direction were lost before what comes next. */
   gap?(side: Side, bytes: number): void
 }

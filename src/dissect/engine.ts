@@ -33,6 +33,9 @@ export interface EngineCounters {
 const TRIES = 8
 const SETTLED = -1
 
+/** Bytes missing, nobody knows how many. */
+const UNKNOWN_LENGTH = Number.POSITIVE_INFINITY
+
 const GAP = findingKind('stream.gap', 'warning')
 const SKIPPED = findingKind('stream.skipped', 'warning')
 const INCOMPLETE = findingKind('stream.incomplete', 'warning')
@@ -87,7 +90,7 @@ export class Engine implements PayloadSink {
         payload.conversation,
         payload.side,
         TOO_LONG,
-        `More than ${MAX_STREAM_CARRY} bytes without a whole message; what came before is shown as it is.`,
+        `the most bytes kept for one message, ${MAX_STREAM_CARRY}`,
       )
       this.segment(payload)
     }
@@ -98,14 +101,16 @@ export class Engine implements PayloadSink {
   gap(conversation: Conversation, side: Side, bytes: number): void {
     const { dialogue } = conversation
     if (!dialogue) return
-    const lost = bytes < 0 ? 'An unknown number of bytes' : `${bytes} bytes`
-    this.#flush(conversation, side, INCOMPLETE, `${lost} of this direction are missing in the capture here.`)
-    dialogue.carry(side).gap = `${lost} of this direction are missing in the capture before this message.`
+    const lost = bytes < 0 ? 'an unknown number of bytes' : `${bytes} bytes`
+    this.#flush(conversation, side, INCOMPLETE, 'the gap in the capture', bytes < 0 ? UNKNOWN_LENGTH : bytes)
+    dialogue.carry(side).gap = `The capture lacks ${lost} of this direction before this message.`
     dialogue.session.gap?.(side, bytes)
   }
 
   closed(conversation: Conversation, side: Side, how: 'fin' | 'reset' | 'end'): void {
-    this.#flush(conversation, side, INCOMPLETE, `${ENDINGS[how]} in the middle of this message.`)
+    const whole = how === 'fin' && conversation.dialogue?.session.wholeAtClose?.(side)
+    const cut = how === 'end' ? UNKNOWN_LENGTH : 0
+    this.#flush(conversation, side, whole ? undefined : INCOMPLETE, ENDINGS[how], cut)
   }
 
   other(payload: Payload, what: string): void {
@@ -180,8 +185,17 @@ export class Engine implements PayloadSink {
     this.#onMessage(message)
   }
 
-  /** Shows what waits in a stream direction as a message that lacks its end. */
-  #flush(conversation: Conversation, side: Side, kind: FindingKind, text: string): void {
+  /**
+   * Shows what waits in a stream direction. It lacks its end, because of `limit`, unless no `kind` of finding is
+   * given; `cut` bytes of it are missing in the capture.
+   */
+  #flush(
+    conversation: Conversation,
+    side: Side,
+    kind: FindingKind | undefined,
+    limit: string,
+    cut = 0,
+  ): void {
     const { dialogue } = conversation
     const carry = dialogue?.carry(side)
     if (!dialogue || !carry || carry.length === 0) return
@@ -189,10 +203,9 @@ export class Engine implements PayloadSink {
     message.frames.push(...carry.frames)
     message.seconds = carry.seconds
     message.nanoseconds = carry.nanoseconds
-    message.addSource('message', carry.bytes, 0, carry.length)
+    message.addSource('message', carry.bytes, 0, carry.length, cut)
     this.#tellCarried(message, carry)
-    message.find(kind, text, MESSAGE_SOURCE, carry.length, 0)
-    this.#dissect(dialogue.session)
+    this.#dissect(dialogue.session, limit, kind)
     carry.consume(carry.length)
   }
 
@@ -243,12 +256,14 @@ export class Engine implements PayloadSink {
     return message
   }
 
-  #dissect(session: Session): void {
+  /** Runs the dissector. An incomplete message that it does not complain about gets a finding of kind `incomplete`. */
+  #dissect(session: Session, limit = 'the end of the data', incomplete?: FindingKind): void {
     const message = this.#message
     const cursor = this.#cursor
+    const before = message.findings.length
     message.protocol = session.dissector.name
     message.title = session.dissector.title
-    cursor.begin(message, MESSAGE_SOURCE)
+    cursor.begin(message, MESSAGE_SOURCE, 0, limit)
     try {
       session.dissect(cursor, message)
     } catch (error) {
@@ -258,18 +273,21 @@ export class Engine implements PayloadSink {
       message.find(
         BUG,
         `The ${session.dissector.name} dissector failed here: this is a bug in slx.`,
-        -1,
+        NO_SOURCE,
         0,
         0,
       )
     }
     cursor.finish()
+    if (incomplete && message.findings.length === before) {
+      cursor.find(incomplete, `The message is not whole: it ends at ${limit}.`)
+    }
     this.#onMessage(message)
   }
 }
 
 const ENDINGS = {
-  fin: 'The sender closed the connection',
-  reset: 'The connection was reset',
-  end: 'The capture ends',
+  fin: 'the end of the connection',
+  reset: 'the reset of the connection',
+  end: 'the end of the capture',
 } as const

@@ -10,7 +10,7 @@ export interface Source {
   readonly bytes: Uint8Array
   readonly start: number
   readonly end: number
-  /** Bytes known to be missing at the end because the capture cut the packet. */
+  /** Bytes missing at the end because the capture does not hold them; Infinity when nobody knows how many. */
   readonly cut: number
 }
 

@@ -48,8 +48,22 @@ export class Registry {
     return this.#byPortAndContent(payload, transport)
   }
 
-  /** How much bytes without any network layer look like some protocol: 0..100. Used to judge pasted dumps. */
-  recognise(bytes: Uint8Array): number {
+  /** The protocol that bytes without any network layer look most like, if any is likely. */
+  recognise(bytes: Uint8Array): Dissector | undefined {
+    if (this.#as) return this.#as
+    let best: Dissector | undefined
+    let bestScore = LIKELY - 1
+    for (const dissector of this.#dissectors) {
+      const score = dissector.detect(bytes, 0, bytes.length)
+      if (score <= bestScore) continue
+      best = dissector
+      bestScore = score
+    }
+    return best
+  }
+
+  /** How much such bytes look like some protocol: 0..100. Used to judge pasted dumps. */
+  likeness(bytes: Uint8Array): number {
     return Math.max(0, ...this.#dissectors.map((d) => d.detect(bytes, 0, bytes.length)))
   }
 

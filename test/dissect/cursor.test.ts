@@ -98,7 +98,7 @@ describe('Cursor', () => {
     at.read(T.length)
     at.finish()
     expect(message.findings.map((f) => [f.kind.code, f.text])).toEqual([
-      ['capture.cut', "The capture cut the packet: 'length' needs 2 bytes at offset 0, 1 are there."],
+      ['capture.cut', "The capture lacks the rest of this: 'length' needs 2 bytes at offset 0, 1 are there."],
     ])
   })
 

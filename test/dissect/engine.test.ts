@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Cursor } from '../../src/dissect/cursor.js'
 import { Engine } from '../../src/dissect/engine.js'
 import type { Message } from '../../src/dissect/message.js'
 import { Registry } from '../../src/dissect/registry.js'
 import type { Side } from '../../src/network/conversation.js'
 import { coverageFaults } from '../support/coverage.js'
 import { fakeConversation, fakePayload } from '../support/fake-payload.js'
-import { toy } from '../support/toy-stream.js'
+import { TOY, toy } from '../support/toy-stream.js'
 
 const OPTIONS = { layers: false, protocolOptions: new Map<string, string>() }
 
@@ -68,10 +69,7 @@ describe('Engine, streams', () => {
     engine.segment(fakePayload(conversation, bytes(0x2a, 5, 1), 1))
     engine.gap(conversation, 0, 4)
     engine.segment(fakePayload(conversation, bytes(0x2a, 0), 2))
-    expect(lines).toEqual([
-      '#1 toy toy 5 frames 1 !stream.incomplete !malformed.length',
-      '#2 toy toy 0 frames 2 !stream.gap',
-    ])
+    expect(lines).toEqual(['#1 toy toy 5 frames 1 !capture.cut', '#2 toy toy 0 frames 2 !stream.gap'])
   })
 
   it('shows what is left when the connection ends', () => {
@@ -80,10 +78,25 @@ describe('Engine, streams', () => {
     engine.segment(fakePayload(conversation, bytes(0x2a, 0, 0x2a), 1))
     engine.closed(conversation, 0, 'fin')
     engine.closed(conversation, 0, 'end')
-    expect(lines).toEqual([
-      '#1 toy toy 0 frames 1',
-      '#2 toy toy 0 frames 1 !stream.incomplete !malformed.short',
-    ])
+    expect(lines).toEqual(['#1 toy toy 0 frames 1', '#2 toy toy 0 frames 1 !malformed.short'])
+  })
+
+  it('takes the end of a connection for the end of a message where the protocol does', () => {
+    const open = () => ({
+      ...toy.open(fakeConversation('tcp', 7000), OPTIONS),
+      cut: () => 0,
+      wholeAtClose: () => true,
+    })
+    const dissect = (at: Cursor) => at.rest(TOY.body)
+    const { engine, lines } = toyEngine(
+      new Registry([], [], { ...toy, open: () => ({ ...open(), dissector: toy, dissect }) }),
+    )
+    const conversation = fakeConversation('tcp', 7000)
+    for (const how of ['fin', 'reset'] as const) {
+      engine.segment(fakePayload(conversation, bytes(1, 2), 1))
+      engine.closed(conversation, 0, how)
+    }
+    expect(lines).toEqual(['#1 toy  frames 1', '#2 toy  frames 1 !stream.incomplete'])
   })
 
   it('tells problems of packets once, with the first message of their bytes', () => {
@@ -104,10 +117,7 @@ describe('Engine, streams', () => {
     const conversation = fakeConversation('tcp', 7000)
     engine.segment(fakePayload(conversation, bytes(0x2a, 4, 1), 1, 0, 3))
     engine.segment(fakePayload(conversation, bytes(0x2a, 0), 2))
-    expect(lines.map((line) => line.split(' !').slice(1))).toEqual([
-      ['stream.incomplete', 'malformed.length'],
-      ['stream.gap'],
-    ])
+    expect(lines.map((line) => line.split(' !').slice(1))).toEqual([['capture.cut'], ['stream.gap']])
   })
 })
 
