@@ -89,14 +89,14 @@ export class PacketWriter {
       at = this.#body.writeUIntLE(textLength, at, field.size)
       length = textLength
     }
-    for (let i = 0; i < length; i++) this.#body[at + i] = this.#byte(field.type)
+    const zero = field.type !== 'Variable' && this.#random.chance(40)
+    for (let i = 0; i < length; i++) this.#body[at + i] = zero ? 0 : this.#byte(field.type)
     return at + length
   }
 
-  /** Texts are letters; of other bytes a third are zero, which is what zero-coding lives on. */
+  /** Texts are letters. Of other fields two in five are zero, which is what zero-coding lives on. */
   #byte(type: string): number {
-    if (type === 'Variable') return 0x61 + this.#random.below(26)
-    return this.#random.chance(33) ? 0 : this.#random.below(256)
+    return type === 'Variable' ? 0x61 + this.#random.below(26) : this.#random.below(256)
   }
 }
 

@@ -67,7 +67,7 @@ export class Cursor {
     this.#clipped = false
     this.#by = limit
     this.#regionCount = 0
-    this.#groups.length = 0
+    if (this.#groups.length > 0) this.#groups.length = 0
   }
 
   get remaining(): number {

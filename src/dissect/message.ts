@@ -6,12 +6,12 @@ import { FieldTree } from './tree.js'
 /** A run of bytes that fields lie in: the message itself, its frame, or what was made of it (zero-expanded, decrypted, inflated). */
 export interface Source {
   /** Short, as shown: `message`, `frame`, `zero-expanded`. */
-  readonly name: string
-  readonly bytes: Uint8Array
-  readonly start: number
-  readonly end: number
+  name: string
+  bytes: Uint8Array
+  start: number
+  end: number
   /** Bytes missing at the end because the capture does not hold them; Infinity when nobody knows how many. */
-  readonly cut: number
+  cut: number
 }
 
 /** Index of the message's own bytes among its sources. */
@@ -26,6 +26,8 @@ export class Message {
   number = 0
   /** The frames its bytes came from, first to last. */
   readonly frames: number[] = []
+  /** Source objects, used again for every message. */
+  readonly #pool: Source[] = []
   /** Time of the frame that completed it: seconds since 1970 UTC, -1 when unknown. */
   seconds = -1
   nanoseconds = 0
@@ -50,10 +52,11 @@ export class Message {
 
   /** Makes the object ready for the next message. */
   clear(): void {
-    this.frames.length = 0
-    this.sources.length = 0
-    this.tree.clear()
+    // Setting a length costs more than looking at it.
+    if (this.frames.length > 0) this.frames.length = 0
+    if (this.sources.length > 0) this.sources.length = 0
     if (this.findings.length > 0) this.findings.length = 0
+    this.tree.clear()
     this.findingsDropped = 0
     this.protocol = ''
     this.title = ''
@@ -64,8 +67,21 @@ export class Message {
 
   /** Adds a source and returns its index. */
   addSource(name: string, bytes: Uint8Array, start: number, end: number, cut = 0): number {
-    this.sources.push({ name, bytes, start, end, cut })
-    return this.sources.length - 1
+    const index = this.sources.length
+    const source = this.#pool[index]
+    if (source) {
+      source.name = name
+      source.bytes = bytes
+      source.start = start
+      source.end = end
+      source.cut = cut
+      this.sources.push(source)
+    } else {
+      const made = { name, bytes, start, end, cut }
+      this.#pool.push(made)
+      this.sources.push(made)
+    }
+    return index
   }
 
   /** Records a problem at a byte range of a source, below the last row recorded. */
