@@ -60,12 +60,13 @@ export const TRANSPORT_NUMBER: Readonly<Record<Transport, number>> = { none: 0, 
 
 /** All open conversations, of every kind; the one idle longest makes room for a new one. */
 export class Conversations {
-  readonly table = new KeyTable<OpenConversation>(17)
+  readonly table: KeyTable<OpenConversation>
   readonly #max: number
   readonly #forget: (conversation: OpenConversation) => void
   #last = 0
 
   constructor(max: number, forget: (conversation: OpenConversation) => void) {
+    this.table = new KeyTable(max)
     this.#max = max
     this.#forget = forget
   }

@@ -26,11 +26,12 @@ const BEYOND_END = 'This fragment and another disagree about where the datagram 
 export class Fragments {
   /** Given up since the owner last emptied the list. */
   readonly abandoned: Datagram[] = []
-  readonly #table = new KeyTable<Datagram>(10)
+  readonly #table: KeyTable<Datagram>
   readonly #limits: NetworkLimits
   #cost = 0
 
   constructor(limits: NetworkLimits) {
+    this.#table = new KeyTable(limits.datagrams)
     this.#limits = limits
   }
 

@@ -95,7 +95,9 @@ export class HeaderMaker {
     frame.set(MACS[side], 6)
     put16(frame, 12, EtherType.IPv4)
     frame[IP_AT] = 0x40 | (IPV4_HEADER / 4)
-    put16(frame, IP_AT + 2, IPV4_HEADER + length)
+    const total = IPV4_HEADER + length
+    // 0 where it does not fit, as in captures of packets that the network card is yet to segment.
+    put16(frame, IP_AT + 2, total > 0xffff ? 0 : total)
     put16(frame, IP_AT + 4, this.#identifications[side]++)
     put16(frame, IP_AT + 6, 0x4000) // don't fragment
     frame[IP_AT + 8] = 64

@@ -12,12 +12,14 @@ const NO_KEY = new Int32Array(0)
 /** Longest key in words: two IPv6 addresses and a name of 255 bytes, with three words of ports and kinds. */
 const MAX_KEY_WORDS = 75
 
+const MAX_BITS = 17
+
 /**
  * A hash table over keys of 32-bit words that knows the order of use. A key is written into `words` and
  * looked up from there, so that a packet costs neither a string nor an object.
  *
  * The hash is multilinear over half words with multipliers drawn anew for each table: whoever writes the
- * packets cannot know which keys collide. (Half words, because up to 17 bits taken from the top of a
+ * packets cannot know which keys collide. (Half words, because up to MAX_BITS bits taken from the top of a
  * product are evenly spread over factors below 2^16 only.)
  */
 export class KeyTable<T extends Entry> {
@@ -29,8 +31,9 @@ export class KeyTable<T extends Entry> {
   #oldest: T | undefined = undefined
   #newest: T | undefined = undefined
 
-  /** `bits`, at most 17: the table has 2^bits buckets, about as many as it shall hold entries. */
-  constructor(bits: number) {
+  /** The table works best with up to `capacity` entries. */
+  constructor(capacity: number) {
+    const bits = Math.min(MAX_BITS, Math.max(1, Math.ceil(Math.log2(capacity))))
     this.#buckets = new Array(2 ** bits).fill(undefined)
     this.#shift = 32 - bits
   }

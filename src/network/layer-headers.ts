@@ -1,19 +1,20 @@
 import type { Cursor } from '../dissect/cursor.js'
-import { u32be } from '../fields/read.js'
 import { LinkType } from '../ingest/frame.js'
 import { extensionLength } from './ip.js'
 import { ETH, EXTENSION, FRAGHDR, IP, IPV6, NULL, SLL, SOCKS, TCP, UDP, VLAN } from './layer-fields.js'
+import { isLittleEndianFamily } from './link.js'
 import { IpProtocol, MIN_ETHERTYPE } from './protocols.js'
 import { SocksAddress, type SocksHeader } from './socks5.js'
 
 /** Each records one kind of header, which is known to be whole and ends at `stop`. */
 
-/** Records the link header, with the VLAN tags behind it. */
+/** Records the link header, with the VLAN tags behind it; nothing where there is none. */
 export function recordLink(at: Cursor, linkType: number, stop: number): void {
+  if (at.pos === stop) return
   if (linkType === LinkType.ETHERNET) recordEthernet(at)
   else if (linkType === LinkType.LINUX_SLL) recordCooked(at)
   else if (linkType === LinkType.LINUX_SLL2) recordCooked2(at)
-  else if (linkType === LinkType.NULL || linkType === LinkType.LOOP) recordLoopback(at)
+  else if (linkType === LinkType.NULL || linkType === LinkType.LOOP) recordLoopback(at, linkType)
   while (at.pos < stop) recordTag(at)
 }
 
@@ -59,9 +60,9 @@ function recordCooked2(at: Cursor): void {
   at.close()
 }
 
-function recordLoopback(at: Cursor): void {
+function recordLoopback(at: Cursor, linkType: number): void {
   at.open(NULL.header)
-  at.read(u32be(at.bytes, at.pos) > 0xffff ? NULL.family_le : NULL.family)
+  at.read(isLittleEndianFamily(at.bytes, at.pos, linkType) ? NULL.family_le : NULL.family)
   at.close()
 }
 

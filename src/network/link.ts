@@ -51,17 +51,16 @@ export function isVlan(etherType: number): boolean {
   return etherType === EtherType.Vlan || etherType === EtherType.QinQ || etherType === EtherType.QinQOld
 }
 
-/** The EtherType an address family stands for, 0 for any other. The writing system's byte order is not known. */
-export function etherTypeOfFamily(bytes: Uint8Array, at: number, linkType: number): number {
-  const big = u32be(bytes, at)
-  // Families are small numbers, so only one order gives one.
-  const family = big > 0xffff && linkType === LinkType.NULL ? u32le(bytes, at) : big
-  if (family === AF_INET) return EtherType.IPv4
-  return AF_INET6.has(family) ? EtherType.IPv6 : 0
+/**
+ * Whether the address family of a loopback header is little-endian: LINKTYPE_NULL has it in the order of the host that
+ * wrote it. Families are small numbers, so the order shows.
+ */
+export function isLittleEndianFamily(bytes: Uint8Array, at: number, linkType: number): boolean {
+  return linkType === LinkType.NULL && u32be(bytes, at) > 0xffff
 }
 
 /** The EtherType that the version in a first IP byte stands for, 0 for any other. */
-export function etherTypeOfVersion(first: number): number {
+function etherTypeOfVersion(first: number): number {
   if (first >> 4 === 4) return EtherType.IPv4
   return first >> 4 === 6 ? EtherType.IPv6 : 0
 }
@@ -100,15 +99,13 @@ function readRaw(p: Packet): boolean {
 
 function readLoopback(p: Packet): boolean {
   if (p.left < NULL_HEADER) return p.tooShort('loopback', NULL_HEADER)
-  p.etherType = etherTypeOfFamily(p.bytes, p.at, p.frame.linkType)
-  if (p.etherType === 0) return p.giveUp(`address family ${familyText(p)}`)
+  const isLittle = isLittleEndianFamily(p.bytes, p.at, p.frame.linkType)
+  const family = isLittle ? u32le(p.bytes, p.at) : u32be(p.bytes, p.at)
+  if (family === AF_INET) p.etherType = EtherType.IPv4
+  else if (AF_INET6.has(family)) p.etherType = EtherType.IPv6
+  else return p.giveUp(`address family ${family}`)
   p.at += NULL_HEADER
   return true
-}
-
-function familyText(p: Packet): string {
-  const big = u32be(p.bytes, p.at)
-  return String(big > 0xffff ? Math.min(big, u32le(p.bytes, p.at)) : big)
 }
 
 function linkTypeText(linkType: number): string {

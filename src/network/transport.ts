@@ -20,24 +20,18 @@ export function readUdp(p: Packet): boolean {
       `The UDP length says ${length} bytes, less than its header of ${UDP_HEADER}.`,
       UDP_HEADER,
     )
-  const rest = p.left + p.cut - length
-  if (rest > 0)
-    p.find(
-      TRAILING,
-      `${rest} bytes follow the UDP datagram inside the IP packet.`,
-      at + length,
-      Math.min(rest, Math.max(0, p.left - length)),
-    )
-  if (rest < 0)
-    p.find(
-      LENGTH,
-      `The UDP length says ${length} bytes, but the IP packet holds ${length + rest}.`,
-      at + 4,
-      2,
-    )
-  else p.limit(length)
+  const trailing = p.left - length
+  if (trailing > 0) {
+    const text = `${trailing} bytes follow the UDP datagram inside the IP packet.`
+    p.find(TRAILING, text, at + length, trailing)
+  }
+  const missing = -trailing - p.cut
+  if (missing > 0) {
+    const text = `The UDP length says ${length} bytes, but the IP packet holds ${length - missing}.`
+    p.find(LENGTH, text, at + 4, 2)
+  } else p.limit(length)
   const checksum = u16be(bytes, at + 6)
-  if (checksum !== 0 && rest >= 0) verify(p, 'UDP', IpProtocol.Udp, length, checksum, at + 6)
+  if (checksum !== 0 && missing <= 0) verify(p, 'UDP', IpProtocol.Udp, length, checksum, at + 6)
   p.at = at + UDP_HEADER
   return true
 }

@@ -21,13 +21,12 @@ test.each([
 test('writes IPv6 addresses as the URL standard does', () => {
   const group = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 0xffff }))
   fc.assert(
-    fc.property(
-      fc.tuple(fc.integer({ min: 1, max: 0xffff }), ...Array(7).fill(group)),
-      (groups: number[]) => {
-        const bytes = Uint8Array.from(groups.flatMap((value) => [value >> 8, value & 0xff]))
-        const long = groups.map((value) => value.toString(16)).join(':')
-        expect(`[${ipv6Text(bytes, 0)}]`).toBe(new URL(`http://[${long}]/`).hostname)
-      },
-    ),
+    fc.property(fc.array(group, { minLength: 7, maxLength: 7 }), (rest) => {
+      // A first group other than 0 keeps clear of IPv4 inside IPv6, which URLs write in hexadecimal.
+      const groups = [0x2001, ...rest]
+      const bytes = Uint8Array.from(groups.flatMap((value) => [value >> 8, value & 0xff]))
+      const long = groups.map((value) => value.toString(16)).join(':')
+      expect(`[${ipv6Text(bytes, 0)}]`).toBe(new URL(`http://[${long}]/`).hostname)
+    }),
   )
 })

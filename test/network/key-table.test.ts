@@ -23,7 +23,7 @@ test('finds, forgets and orders entries as a Map of strings would', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
       // Two buckets, so that chains are long.
-      const table = new KeyTable<Named>(1)
+      const table = new KeyTable<Named>(2)
       const model = new Map<string, Named>()
       for (const [what, words] of steps) {
         const name = words.join()
@@ -52,7 +52,7 @@ test('finds, forgets and orders entries as a Map of strings would', () => {
 })
 
 test('packs bytes so that different ones give different words', () => {
-  const table = new KeyTable<Named>(1)
+  const table = new KeyTable<Named>(2)
   const bytes = Uint8Array.of(9, 0xff, 1, 2, 3, 4, 5, 9)
   expect(table.pack(1, bytes, 1, 6)).toBe(3)
   expect([...table.words.subarray(0, 4)]).toEqual([0, 0xff010203 | 0, 0x0405, 0])
@@ -62,7 +62,7 @@ test('packs bytes so that different ones give different words', () => {
 
 test('spreads keys that are made to collide: those that differ in high bits only', () => {
   const spreads = Array.from({ length: 50 }, () => {
-    const table = new KeyTable<Named>(10)
+    const table = new KeyTable<Named>(1024)
     const buckets = new Set<number>()
     for (let i = 0; i < 1024; i++) {
       const entry = new Named('')
