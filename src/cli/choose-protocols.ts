@@ -21,7 +21,7 @@ function byName(name: string, dissectors: readonly Dissector[]): Dissector {
   if (found) return found
   const known = dissectors.map((d) => d.name)
   throw new UsageError(
-    `no protocol is called '${name}'${didYouMean(name, known)} (known: ${known.join(', ')}; see 'slx protocols').`,
+    `no protocol is called '${name}' (known: ${known.join(', ')}; see 'slx protocols').${didYouMean(name, known)}`,
   )
 }
 

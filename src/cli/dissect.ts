@@ -14,7 +14,7 @@ const DEFAULT_WIDTH = 80
 
 /** `slx dissect`: prints every message of the inputs. Returns the exit code. */
 export async function dissect(inputs: readonly string[], options: DissectCliOptions): Promise<number> {
-  const registry = await chooseProtocols(options.as, options.decodeAs)
+  const registry = await chooseProtocols(options.as, options.decodeAs ?? [])
   const reporter = new Reporter(options.quiet ?? false)
   reporter.invite(inputs)
   const sink = new DescriptorSink(1, 'standard output')

@@ -11,8 +11,8 @@ export async function listFields(prefix: string): Promise<number> {
   const fields = allFields().toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   const wanted = fields.filter((field) => field.path.startsWith(prefix))
   if (wanted.length === 0) {
-    const near = didYouMean(prefix, new Set(fields.flatMap(prefixesOf)))
-    process.stderr.write(`slx: no field's path begins with '${prefix}'${near} ('slx fields' lists all).\n`)
+    const near = didYouMean(prefix, new Set(fields.map((field) => field.path.slice(0, prefix.length))))
+    process.stderr.write(`slx: no field's path begins with '${prefix}' ('slx fields' lists all).${near}\n`)
     return Exit.NOTHING
   }
   printLines(columns(wanted.map((field) => [field.path, field.type, field.role, describe(field)])))
@@ -26,13 +26,8 @@ async function declareAll(): Promise<void> {
   for (const dissector of dissectors) dissector.declareFields?.()
 }
 
-function prefixesOf(field: FieldDef): string[] {
-  const parts = field.path.split('.')
-  return parts.map((_, i) => parts.slice(0, i + 1).join('.'))
-}
-
 function describe(field: FieldDef): string {
-  const parts = [field.doc || (field.wire === Wire.Group ? 'group' : field.label)]
+  const parts = [field.doc || (field.wire === Wire.Group ? '' : field.label)].filter((part) => part !== '')
   if (field.unit) parts.push(`in ${field.unit}`)
   if (field.repeated) parts.push('repeated')
   if (field.mask) parts.push(`bits 0x${field.mask.toString(16)}`)

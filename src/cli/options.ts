@@ -8,7 +8,7 @@ export interface DissectCliOptions extends TextCliOptions {
   readonly view: ViewKind
   readonly count?: number
   readonly as?: string
-  readonly decodeAs: string[]
+  readonly decodeAs?: string[]
   readonly layers?: boolean
   readonly showSecrets?: boolean
   readonly socks5?: boolean
@@ -44,7 +44,7 @@ export function addDissectOptions(command: Command): void {
     .option('-q, --quiet', 'say nothing but errors on standard error')
     .optionsGroup('How it is read:')
     .option('--as <protocol>', 'read everything as this protocol (see slx protocols)')
-    .option('-d, --decode-as <rule>', 'udp.port==9000-9050,sl; repeatable', collect, [])
+    .addOption(new Option('-d, --decode-as <rule>', 'udp.port==9000-9050,sl; repeatable').argParser(collect))
     .option('--socks5', 'take the SOCKS5 relay header off UDP datagrams')
     .addOption(choice('--sl-era <era>', 'header and message numbers of Second Life', ['classic', 'modern']))
 }
@@ -72,14 +72,14 @@ function choice(flags: string, description: string, allowed: readonly string[]):
 function oneOf(flags: string, value: string, allowed: readonly string[]): string {
   if (allowed.includes(value)) return value
   const name = flags.split(' ')[0]
-  throw new UsageError(`${name} takes ${allowed.join(', ')}, not '${value}'${didYouMean(value, allowed)}.`)
+  throw new UsageError(`${name} takes ${allowed.join(', ')}, not '${value}'.${didYouMean(value, allowed)}`)
 }
 
 function viewKind(value: string): string {
   return oneOf('-T', value, VIEW_KINDS)
 }
 
-function collect(value: string, before: string[]): string[] {
+function collect(value: string, before: string[] = []): string[] {
   return [...before, value]
 }
 

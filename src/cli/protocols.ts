@@ -9,7 +9,12 @@ export async function listProtocols(): Promise<void> {
   for (const dissector of await loadDissectors()) {
     table.push([dissector.name, portsOf(dissector), dissector.title])
   }
-  printLines(table.toString().split('\n'))
+  printLines(
+    table
+      .toString()
+      .split('\n')
+      .map((line) => line.trimEnd()),
+  )
 }
 
 function portsOf({ transport, ports }: Dissector): string {

@@ -12,10 +12,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best
 }
 
-/** `; did you mean 'tree'?` or nothing. */
+/** A sentence to put behind another: ` Did you mean 'tree'?`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const near = nearest(word, candidates)
-  return near === undefined ? '' : `; did you mean '${near}'?`
+  return near === undefined ? '' : ` Did you mean '${near}'?`
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other. */
