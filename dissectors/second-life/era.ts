@@ -7,7 +7,10 @@ import { PacketReader } from './packet.js'
 /** In the order they are tried. */
 export const ERAS: readonly Era[] = ['modern', 'classic']
 
-/** Packets that count: so many against an era, and a conversation is taken for the other one. */
+/** Exact packets more in one era than in the other: from then on one packet alone no longer overrules it. */
+const SETTLED = 4
+
+/** The balance counts no further, so that so many packets turn it at any time. */
 const MAX_BALANCE = 8
 
 /** Shortest packets: header and a number of one byte. */
@@ -16,11 +19,17 @@ const LEAST_CLASSIC = 5
 
 /**
  * Which era a conversation speaks. A packet that reads exactly in one era (its number known, nothing
- * lacking, nothing left over) is next to proof: no packet known reads exactly in both.
+ * lacking, nothing left over) is next to proof: no packet known reads exactly in both. But one whose
+ * number is not known in its own era may by chance have the length of a message in the other.
  */
 export class EraEvidence {
   /** Exact modern packets less exact classic ones, within limits so that it can turn. */
   #balance = 0
+
+  /** Whether one packet that reads exactly in the other era is taken for chance. */
+  get isSettled(): boolean {
+    return Math.abs(this.#balance) >= SETTLED
+  }
 
   /** The era to expect of a packet; undefined when neither evidence nor the packet's shape tells. */
   expect(bytes: Uint8Array, start: number, end: number): Era | undefined {

@@ -5,10 +5,7 @@ import { ERAS } from './era.js'
 import { SecondLifeSession } from './session.js'
 
 /** The Second Life message system over UDP; the README here describes it. */
-export const secondLife: Dissector & {
-  /** Makes the definitions of all built-in messages; reading makes only those of messages that occur. */
-  declareFields(): void
-} = {
+export const secondLife: Dissector = {
   name: 'sl',
   title: 'Second Life message system (LLUDP)',
   transport: 'udp',

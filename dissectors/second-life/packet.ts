@@ -66,7 +66,8 @@ export class PacketReader {
     if (length > MAX_EXPANDED) tellExpanded(at, end - pos, length)
     const cut = isCut(at) ? message.sources[MESSAGE_SOURCE]!.cut : 0
     const inner = this.#inner
-    inner.begin(message, message.addSource('zero-expanded', expanded, 0, kept, cut), at.depth)
+    const source = message.addSource('zero-expanded', expanded, 0, kept, cut)
+    inner.begin(message, source, at.depth, 'the end of the expanded bytes')
     readMessage(inner, dialect, extra, length > kept ? Ends.Unknown : ends, circuit)
     inner.finish()
   }

@@ -44,6 +44,10 @@ export class SecondLifeSession implements Session {
     if (this.#read(at, message, era) || this.#forced || !expected) return
     const other = otherEra(era)
     if (readsExactly(bytes, pos, end, other) === undefined) return
+    if (this.#evidence.isSettled) {
+      this.#evidence.count(other)
+      return
+    }
     mark.rewind(at)
     this.#read(at, message, other)
   }

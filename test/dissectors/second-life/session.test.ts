@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Dialect } from '../../../dissectors/second-life/dialect.js'
+import { readsExactly } from '../../../dissectors/second-life/era.js'
 import { secondLife } from '../../../dissectors/second-life/index.js'
+import { PacketReader } from '../../../dissectors/second-life/packet.js'
+import { parseTemplate } from '../../../dissectors/second-life/template/parse.js'
+import { MAX_FIELDS } from '../../../src/dissect/limits.js'
 import type { Message } from '../../../src/dissect/message.js'
 import { coverageFaults } from '../../support/coverage.js'
-import { dissectIn, fromHex, openSession } from '../../support/dissect.js'
+import { dissectBy, dissectIn, fromHex, openSession } from '../../support/dissect.js'
 import { readTree, valueAt, valuesAt } from '../../support/read-tree.js'
 import { classicPacket } from './encode.js'
 import { packets, payloadOf } from './vectors.js'
@@ -157,12 +162,27 @@ describe('which era', () => {
     for (let i = 0; i < 50; i++) dissectIn(session, ACK)
     const unclear = fromHex('00 000001ff 00 0c 00')
     expect(dissectIn(session, unclear).title).toBe('Second Life (classic)')
-    for (let i = 0; i < 9; i++) {
+    const titles = Array.from({ length: 9 }, () => {
       const message = dissectIn(session, MODERN_PING)
-      expect([message.title, ...codes(message)]).toEqual(['Second Life (modern)'])
       expect(coverageFaults(message)).toEqual([])
-    }
+      return message.title
+    })
+    // It takes some packets to overrule fifty, and no more when it is clear.
+    expect(titles).toEqual([
+      ...new Array(5).fill('Second Life (classic)'),
+      ...new Array(4).fill('Second Life (modern)'),
+    ])
     expect(dissectIn(session, unclear).title).toBe('Second Life (modern)')
+  })
+
+  test('stays when one packet of an unknown message happens to fit the other', () => {
+    const session = openSession(secondLife)
+    for (let i = 0; i < 4; i++) dissectIn(session, MODERN_PING)
+    // DisableSimulator, not built in; in the classic era it would be a StartPingCheck.
+    const chance = fromHex('00 00000001 00 ffff0098')
+    expect(readsExactly(chance, 0, chance.length, 'classic')).toBe('StartPingCheck')
+    const message = dissectIn(session, chance)
+    expect([message.title, message.type]).toEqual(['Second Life (modern)', 'Low 152'])
   })
 
   test('--sl-era overrules', () => {
@@ -224,6 +244,17 @@ describe('damage', () => {
       ['message', bytes.length],
       ['zero-expanded', 12288],
     ])
+    expect(coverageFaults(message)).toEqual([])
+  })
+
+  test('a template that asks for more fields than a message may have is stopped', () => {
+    const blocks = Array.from({ length: 600 }, (_, i) => `{ B${i} Variable }`).join(' ')
+    const template = parseTemplate(`version 2.0 { Many High 1 Trusted Unencoded ${blocks} }`)
+    const dialect = new Dialect('modern', template, 'a template')
+    const bytes = Buffer.concat([fromHex('00 00000001 00 01'), Buffer.alloc(600, 0xff)])
+    const message = dissectBy((at) => void new PacketReader().read(at, dialect, undefined), bytes)
+    expect(codes(message)).toEqual(['limit.fields'])
+    expect(message.tree.count).toBeLessThan(MAX_FIELDS + 2)
     expect(coverageFaults(message)).toEqual([])
   })
 
