@@ -8,7 +8,7 @@ import { Network } from './network/network.js'
 
 /** How inputs are read, whatever is then made of them. */
 export interface InputOptions {
-  readonly text: Omit<TextOptions, 'report' | 'recognise'>
+  readonly text: Omit<TextOptions, 'report' | 'recognise' | 'counter'>
   /** Takes the line that says what was read from a text. */
   readonly report: (line: string) => void
   readonly problem: (problem: InputProblem) => void

@@ -1,3 +1,4 @@
+import type { Dissector } from '../dissect/dissector.js'
 import type { Registry } from '../dissect/registry.js'
 import { type Frame, LinkType } from '../ingest/frame.js'
 import type { CaptureWriter } from '../ingest/write/capture-writer.js'
@@ -16,6 +17,8 @@ export class LinkFrames implements CaptureWriter {
   readonly #reporter: Reporter
   /** One for each transport and pair of ports, so that TCP sequence numbers run on. */
   readonly #makers = new Map<string, HeaderMaker>()
+  /** What the last payload that anybody recognised was: those that nobody does are taken for the same. */
+  #protocol: Dissector | undefined
   /** Frames that got made-up headers. */
   #madeUp = 0
 
@@ -53,7 +56,8 @@ export class LinkFrames implements CaptureWriter {
 
   #wrapPayload(frame: Frame): Uint8Array[] {
     const payload = frame.bytes.subarray(frame.start, frame.end)
-    const protocol = this.#registry.recognise(payload)
+    this.#protocol = this.#registry.recognise(payload) ?? this.#protocol
+    const protocol = this.#protocol
     const transport = frame.note?.transport ?? protocol?.transport ?? 'udp'
     const ports = frame.note?.ports ?? { server: protocol?.ports[0]?.[0] ?? SERVER_PORT, client: CLIENT_PORT }
     return this.#maker(transport, ports.client, ports.server).frames(sideOf(frame), payload)

@@ -1,5 +1,5 @@
 import type { Side } from '../network/conversation.js'
-import type { Session } from './dissector.js'
+import type { Dissector, Session } from './dissector.js'
 import { StreamCarry } from './stream.js'
 
 /** What dissecting keeps for one conversation. */
@@ -7,11 +7,21 @@ export class Dialogue {
   session: Session
   /** Payloads seen while no protocol was found; -1 once the choice stands. */
   tries: number
+  readonly #sessions = new Map<Dissector, Session>()
   readonly #carries: [StreamCarry | undefined, StreamCarry | undefined] = [undefined, undefined]
 
   constructor(session: Session, tries: number) {
     this.session = session
     this.tries = tries
+  }
+
+  /** The session of a dissector, opened when it is first asked for. */
+  sessionOf(dissector: Dissector, open: () => Session): Session {
+    const known = this.#sessions.get(dissector)
+    if (known) return known
+    const session = open()
+    this.#sessions.set(dissector, session)
+    return session
   }
 
   /** The waiting bytes of a direction. */

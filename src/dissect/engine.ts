@@ -139,9 +139,11 @@ export class Engine implements PayloadSink {
     const dialogue = known ?? new Dialogue(DATA.open(conversation, this.#options), 0)
     conversation.dialogue = dialogue
     if (dissector) {
-      dialogue.session = dissector.open(conversation, this.#options)
+      dialogue.session = dialogue.sessionOf(dissector, () => dissector.open(conversation, this.#options))
+    }
+    // Payloads pasted without network headers may be of several protocols: each is judged anew.
+    if (conversation.transport !== 'none' && (dissector || ++dialogue.tries >= TRIES))
       dialogue.tries = SETTLED
-    } else if (++dialogue.tries >= TRIES) dialogue.tries = SETTLED
     return dialogue
   }
 

@@ -52,10 +52,10 @@ export class Message {
 
   /** Makes the object ready for the next message. */
   clear(): void {
-    // Setting a length costs more than looking at it.
-    if (this.frames.length > 0) this.frames.length = 0
-    if (this.sources.length > 0) this.sources.length = 0
-    if (this.findings.length > 0) this.findings.length = 0
+    // Taking one or two elements off is quicker than setting the length.
+    while (this.frames.length > 0) this.frames.pop()
+    while (this.sources.length > 0) this.sources.pop()
+    while (this.findings.length > 0) this.findings.pop()
     this.tree.clear()
     this.findingsDropped = 0
     this.protocol = ''

@@ -147,6 +147,25 @@ describe('Engine, choice of protocol', () => {
     }
   })
 
+  it('judges pasted payloads one by one, and keeps a session for each protocol', () => {
+    const other = { ...toy, name: 'other', detect: (b: Uint8Array) => (b[0] === 0x2b ? 95 : 0) }
+    const sessions: string[] = []
+    const watched = [toy, other].map((dissector) => ({
+      ...dissector,
+      open: () => {
+        sessions.push(dissector.name)
+        return { dissector, dissect: (at: Cursor) => at.rest(TOY.body) }
+      },
+    }))
+    const { engine, lines } = toyEngine(new Registry(watched))
+    const conversation = fakeConversation('none', 0)
+    ;[0x2a, 0x2b, 9, 0x2a].forEach((byte, i) => {
+      engine.datagram(fakePayload(conversation, bytes(byte), i + 1))
+    })
+    expect(lines.map((line) => line.split(' ')[1])).toEqual(['toy', 'other', 'other', 'toy'])
+    expect(sessions).toEqual(['toy', 'other'])
+  })
+
   it('cuts a pasted payload of a stream protocol and shows its incomplete end', () => {
     const { engine, lines } = toyEngine()
     engine.datagram(fakePayload(fakeConversation('none', 0), bytes(0x2a, 0, 0x2a, 9, 1)))
