@@ -9,7 +9,7 @@ export const SERVER: Side = 1
 export type Transport = 'udp' | 'tcp' | 'none'
 
 export interface Endpoint {
-  /** As text: `192.168.1.3`, `fe80::1`, a MAC address for frames without IP, empty when unknown. */
+  /** As text: `192.168.1.3`, `fe80::1`, a MAC address for frames without IP, a host name behind a SOCKS5 relay, empty when unknown. */
   readonly address: string
   /** 0 when there is none. */
   readonly port: number

@@ -208,7 +208,7 @@ export const UDP = layer('udp', {
   payload: bytes({ label: 'Payload', doc: 'The datagram that is dissected' }),
 })
 
-/** RFC 9293 section 3.1, with the bits of RFC 3168 and RFC 3540. */
+/** RFC 9293 section 3.1, with the bit of Accurate ECN (RFC 9768). */
 const TCP_FLAGS: readonly Flag[] = [
   { mask: 0x100, name: 'AE' },
   { mask: 0x080, name: 'CWR' },

@@ -25,5 +25,5 @@ export const DEFAULT_LIMITS: NetworkLimits = {
   fragmentAge: 10_000,
 }
 
-/** What a kept frame is reckoned to take beside its bytes, so that many small ones are capped too. */
-export const KEPT_FRAME_OVERHEAD = 256
+/** What a kept frame is reckoned to take beside its bytes: some objects and a buffer. So many small ones are capped too. */
+export const KEPT_FRAME_OVERHEAD = 1024

@@ -22,7 +22,7 @@ export interface Payload {
   bytes: Uint8Array
   start: number
   end: number
-  /** Bytes of the payload that the capture cut off. */
+  /** Bytes of the payload that the capture cut off. In a TCP direction they are lost, without a call of `gap`. */
   cut: number
   /** The frame that completed it. */
   frame: Frame

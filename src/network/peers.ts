@@ -40,12 +40,7 @@ export class Peers {
     const client = sourceIsClient ? sourceEnd(p) : targetEnd(p)
     const server = remote ? remoteEnd(p.bytes, remote) : sourceIsClient ? targetEnd(p) : sourceEnd(p)
     const firstIsClient = sourceIsClient === this.fromFirst
-    return this.#conversations.open(this.#length, transport, {
-      client,
-      server,
-      firstIsClient,
-      roles,
-    })
+    return this.#conversations.open(this.#length, transport, { client, server, firstIsClient, roles })
   }
 
   /** The same two ends give the same key, whichever of them sends. */
@@ -67,7 +62,7 @@ export class Peers {
     this.fromFirst = fromFirst
   }
 
-  /** Packets of a relay name the end behind it whichever way they go, so that its key goes with the key of the two ends seen. */
+  /** Packets of a relay name the end behind it whichever way they go: that end is added to the key of the two ends seen. */
   #addRemote(p: Packet, remote: SocksHeader): void {
     const { table } = this.#conversations
     table.words[0]! |= KeyKind.Socks

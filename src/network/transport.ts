@@ -1,9 +1,8 @@
 import { u16be, u32be } from '../fields/read.js'
-import { addWords, fold, rightChecksum } from './checksum.js'
-import { hex16 } from './ip.js'
-import { looksOffloaded } from './offload.js'
+import { addWords, fold } from './checksum.js'
+import { reportChecksum } from './checksum-report.js'
 import type { Packet } from './packet.js'
-import { CHECKSUM_OFFLOADED, CHECKSUM_WRONG, LENGTH, TRAILING } from './problems.js'
+import { LENGTH, TRAILING } from './problems.js'
 import { IpProtocol, TCP_HEADER, UDP_HEADER } from './protocols.js'
 
 /** Reads a UDP header (RFC 768) and leaves `at` and `end` around the datagram's payload. */
@@ -71,13 +70,7 @@ function verify(
   const addresses = addressWords(p)
   const sum = addWords(p.bytes, p.at, p.at + length, addresses + protocol + length)
   if (fold(sum) === 0xffff) return
-  if (isPartial(found, addresses + protocol, length) || looksOffloaded(p)) {
-    p.find(CHECKSUM_OFFLOADED, `${name} checksum unverified: offloaded to the network card.`, fieldAt, 2)
-    return
-  }
-  const right = rightChecksum(sum, found)
-  const text = `The ${name} checksum is 0x${hex16(found)}, but 0x${hex16(right)} would be right.`
-  p.find(CHECKSUM_WRONG, text, fieldAt, 2)
+  reportChecksum(p, name, sum, fieldAt, isPartial(found, addresses + protocol, length))
 }
 
 /** Sum of the addresses in the pseudo-header (RFC 768; RFC 8200 section 8.1). */

@@ -99,10 +99,10 @@ const damagedFrame = fc
 
 const SMALL = {
   conversations: 3,
-  heldPerDirection: 600,
-  held: 900,
+  heldPerDirection: 2500,
+  held: 4000,
   datagrams: 2,
-  fragmentBytes: 800,
+  fragmentBytes: 3000,
   fragmentAge: 5,
 }
 

@@ -217,7 +217,7 @@ describe('loss', () => {
       client(1, 'b'),
     ]
     expect(run(frames).stream(0)).toBe('abcd[1]f')
-    for (const limits of [{ heldPerDirection: 900 }, { held: 900 }]) {
+    for (const limits of [{ heldPerDirection: 3000 }, { held: 3000 }]) {
       const recorder = run(frames, { limits })
       expect(recorder.stream(0)).toBe('a[1]cd[1]f')
       expect(recorder.of('segment').find((event) => event.text === 'c')?.findings).toEqual([
