@@ -13,6 +13,9 @@ const ZERO_CODED = 0x80
 const RELIABLE = 0x40
 const ACKS = 0x10
 
+/** Template types that are made of 32-bit floats. */
+const FLOATS = new Set(['F32', 'LLVector3', 'LLVector4', 'LLQuaternion'])
+
 /** Writes packets of one era with made-up values: enough like traffic to measure with. */
 export class PacketWriter {
   readonly #modern: boolean
@@ -90,8 +93,15 @@ export class PacketWriter {
       length = textLength
     }
     const zero = field.type !== 'Variable' && this.#random.chance(40)
-    for (let i = 0; i < length; i++) this.#body[at + i] = zero ? 0 : this.#byte(field.type)
+    if (zero) this.#body.fill(0, at, at + length)
+    else if (FLOATS.has(field.type)) for (let i = 0; i < length; i += 4) this.#writeFloat(at + i)
+    else for (let i = 0; i < length; i++) this.#body[at + i] = this.#byte(field.type)
     return at + length
+  }
+
+  /** A coordinate within a region. */
+  #writeFloat(at: number): void {
+    this.#body.writeFloatLE(this.#random.below(256_000) / 1000, at)
   }
 
   /** Texts are letters. Of other fields two in five are zero, which is what zero-coding lives on. */
