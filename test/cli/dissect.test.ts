@@ -13,7 +13,7 @@ const TRANSCRIPTS: readonly (readonly [name: string, args: string[], input?: str
   ['handshake-colour.txt', ['dissect', '--color', 'always', '-c', '2', HANDSHAKE]],
   ['handshake-layers.txt', ['dissect', '--layers', '-c', '1', HANDSHAKE]],
   ['handshake-summary.txt', ['dissect', '-T', 'summary', HANDSHAKE]],
-  ['handshake.json', ['dissect', '-T', 'json', HANDSHAKE]],
+  ['handshake.ndjson', ['dissect', '-T', 'json', HANDSHAKE]],
   ['usecircuitcode-pasted.txt', ['dissect'], 'samples/sl-classic-usecircuitcode.txt'],
   ['seed-capability.txt', ['dissect', 'samples/sl-seed-capability.txt']],
   ['made-up-circuits.txt', ['dissect', '-c', '8', 'samples/sl-made-up-circuits.pcap']],
