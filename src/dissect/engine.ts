@@ -99,7 +99,7 @@ export class Engine implements PayloadSink {
   }
 
   gap(conversation: Conversation, side: Side, bytes: number): void {
-    const { dialogue } = conversation
+    const dialogue = dialogueOf(conversation)
     if (!dialogue) return
     const lost = bytes < 0 ? 'an unknown number of bytes' : `${bytes} bytes`
     this.#flush(conversation, side, INCOMPLETE, 'the gap in the capture', bytes < 0 ? UNKNOWN_LENGTH : bytes)
@@ -108,7 +108,7 @@ export class Engine implements PayloadSink {
   }
 
   closed(conversation: Conversation, side: Side, how: 'fin' | 'reset' | 'end'): void {
-    const whole = how === 'fin' && conversation.dialogue?.session.wholeAtClose?.(side)
+    const whole = how === 'fin' && dialogueOf(conversation)?.session.wholeAtClose?.(side)
     const cut = how === 'end' ? UNKNOWN_LENGTH : 0
     this.#flush(conversation, side, whole ? undefined : INCOMPLETE, ENDINGS[how], cut)
   }
@@ -133,11 +133,11 @@ export class Engine implements PayloadSink {
 
   #dialogue(payload: Payload): Dialogue {
     const { conversation } = payload
-    const known = conversation.dialogue
+    const known = dialogueOf(conversation)
     if (known && known.tries === SETTLED) return known
     const dissector = this.#registry.choose(payload)
     const dialogue = known ?? new Dialogue(DATA.open(conversation, this.#options), 0)
-    conversation.dialogue = dialogue
+    conversation.state = dialogue
     if (dissector) {
       dialogue.session = dialogue.sessionOf(dissector, () => dissector.open(conversation, this.#options))
     }
@@ -198,7 +198,7 @@ export class Engine implements PayloadSink {
     limit: string,
     cut = 0,
   ): void {
-    const { dialogue } = conversation
+    const dialogue = dialogueOf(conversation)
     const carry = dialogue?.carry(side)
     if (!dialogue || !carry || carry.length === 0) return
     const message = this.#fresh(conversation, side)
@@ -286,6 +286,10 @@ export class Engine implements PayloadSink {
     }
     this.#onMessage(message)
   }
+}
+
+function dialogueOf(conversation: Conversation): Dialogue | undefined {
+  return conversation.state as Dialogue | undefined
 }
 
 const ENDINGS = {

@@ -1,5 +1,3 @@
-import type { Dialogue } from '../dissect/dialogue.js'
-
 /** An end of a conversation: 0 is the client, 1 the server. */
 export type Side = 0 | 1
 export const CLIENT: Side = 0
@@ -24,6 +22,6 @@ export interface Conversation {
   readonly ends: readonly [client: Endpoint, server: Endpoint]
   /** How the roles were decided: `syn`, `port`, `first` speaker, the dump's `label`; `unknown` when nothing tells the sides apart. */
   readonly roles: 'syn' | 'port' | 'first' | 'label' | 'unknown'
-  /** What dissecting keeps for it; undefined until its first payload. */
-  dialogue: Dialogue | undefined
+  /** A place for whoever takes the payloads to keep what it knows of this conversation; undefined at first. */
+  state: unknown
 }

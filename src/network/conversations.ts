@@ -1,4 +1,3 @@
-import type { Dialogue } from '../dissect/dialogue.js'
 import {
   CLIENT,
   type Conversation,
@@ -18,7 +17,7 @@ export class OpenConversation extends Entry implements Conversation {
   readonly transport: Transport
   readonly ends: readonly [client: Endpoint, server: Endpoint]
   roles: Roles
-  dialogue: Dialogue | undefined = undefined
+  state: unknown = undefined
   /** Of a TCP connection, by the sending side. */
   streams: readonly [TcpStream, TcpStream] | undefined = undefined
   /** The end that its key puts first is the client. */

@@ -14,7 +14,7 @@ export function fakeConversation(transport: Transport, serverPort: number): Conv
       { address: '192.0.2.2', port: serverPort },
     ],
     roles: 'port',
-    dialogue: undefined,
+    state: undefined,
   }
 }
 
