@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync } from 'node:fs'
 import { extname } from 'node:path'
+import { count } from '../count.js'
 import type { Registry } from '../dissect/registry.js'
 import type { WriteBytes } from '../ingest/write/batch.js'
 import type { CaptureWriter } from '../ingest/write/capture-writer.js'
@@ -64,9 +65,11 @@ async function copy(
   }
   writer.end()
   if (finerTimes > 0 && formOf(options.output) === '.pcap') {
-    reporter.say(`the times of ${finerTimes} packets were cut to microseconds; .pcapng keeps them whole.`)
+    reporter.say(
+      `the times of ${count(finerTimes, 'packet')} were cut to microseconds; .pcapng keeps them whole.`,
+    )
   }
-  reporter.say(`wrote ${frames} packets to ${options.output}.`)
+  reporter.say(`wrote ${count(frames, 'packet')} to ${options.output}.`)
   return reporter.problems > 0 ? Exit.DAMAGED : Exit.OK
 }
 

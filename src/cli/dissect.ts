@@ -1,3 +1,4 @@
+import { count } from '../count.js'
 import type { Message } from '../dissect/message.js'
 import { ByteWriter } from '../output/byte-writer.js'
 import { wantsColour } from '../output/colour.js'
@@ -51,12 +52,12 @@ function viewOptions(options: DissectCliOptions) {
 /** Says what was not shown, and chooses the exit code. */
 function conclude(result: RunResult, reporter: Reporter): number {
   if (result.control > 0) {
-    reporter.say(
-      `${result.control} TCP segments without new payload (set-up, acknowledgements, repetitions) are not shown.`,
-    )
+    const segments = count(result.control, 'TCP segment')
+    reporter.say(`not shown: ${segments} without new payload (set-up, acknowledgements, repetitions).`)
   }
-  if (result.forgotten > 0)
-    reporter.say(`${result.forgotten} conversations were forgotten because too many were open.`)
+  if (result.forgotten > 0) {
+    reporter.say(`too many conversations were open: ${count(result.forgotten, 'conversation')} forgotten.`)
+  }
   if (result.bugs > 0) {
     reporter.bug(result.firstBug)
     return Exit.BUG

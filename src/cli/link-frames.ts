@@ -1,3 +1,4 @@
+import { count } from '../count.js'
 import type { Dissector } from '../dissect/dissector.js'
 import type { Registry } from '../dissect/registry.js'
 import { type Frame, LinkType } from '../ingest/frame.js'
@@ -46,7 +47,7 @@ export class LinkFrames implements CaptureWriter {
   }
 
   end(): void {
-    if (this.#madeUp > 0) this.#reporter.say(`${this.#madeUp} packets got made-up network headers.`)
+    if (this.#madeUp > 0) this.#reporter.say(`${count(this.#madeUp, 'packet')} got made-up network headers.`)
     this.#writer.end()
   }
 

@@ -1,3 +1,4 @@
+import { count } from '../count.js'
 import { defineField, type FieldDef } from '../fields/definition.js'
 import { readNumber } from '../fields/read.js'
 import { Wire } from '../fields/wire.js'
@@ -188,7 +189,7 @@ export class Cursor {
     if (left <= 0) return
     const failed = this.failed
     this.#swallow()
-    if (!failed) this.find(LEFT_OVER, `${left} bytes are left over before ${this.#by}.`, left)
+    if (!failed) this.find(LEFT_OVER, `${count(left, 'byte')} left over before ${this.#by}.`, left)
   }
 
   /** Records what is left as one undecoded leaf. */
@@ -209,11 +210,11 @@ export class Cursor {
     const [kind, text] = this.#isCut()
       ? [
           CUT,
-          `The capture lacks the rest of this: '${def.label}' needs ${length} bytes at offset ${offset}, ${left} are there.`,
+          `The capture lacks the rest of this: '${def.label}' needs ${count(length, 'byte')} at offset ${offset}, ${left} are there.`,
         ]
       : [
           SHORT,
-          `Not enough data for '${def.label}': ${length} bytes needed at offset ${offset}, ${left} left before ${this.#by}.`,
+          `Not enough data for '${def.label}': ${count(length, 'byte')} needed at offset ${offset}, ${left} left before ${this.#by}.`,
         ]
     this.failed = true
     this.#swallow()
@@ -226,14 +227,14 @@ export class Cursor {
     if (this.#isCut())
       this.find(
         CUT,
-        `The capture lacks the rest of this: ${by.path} says ${length} bytes follow, ${left} are there.`,
+        `The capture lacks the rest of this: ${by.path} says ${count(length, 'byte')} follow, ${left} are there.`,
         0,
         left,
       )
     else
       this.find(
         LENGTH,
-        `${by.path} says ${length} bytes follow, but only ${left} are left before ${this.#by}.`,
+        `${by.path} says ${count(length, 'byte')} follow, but only ${left} are left before ${this.#by}.`,
         0,
         left,
       )

@@ -1,3 +1,4 @@
+import { count } from '../count.js'
 import type { Conversation, Side } from '../network/conversation.js'
 import { recordLayers } from '../network/layers.js'
 import type { NetworkFinding, Payload, PayloadSink } from '../network/payload.js'
@@ -101,7 +102,7 @@ export class Engine implements PayloadSink {
   gap(conversation: Conversation, side: Side, bytes: number): void {
     const dialogue = dialogueOf(conversation)
     if (!dialogue) return
-    const lost = bytes < 0 ? 'an unknown number of bytes' : `${bytes} bytes`
+    const lost = bytes < 0 ? 'an unknown number of bytes' : count(bytes, 'byte')
     this.#flush(conversation, side, INCOMPLETE, 'the gap in the capture', bytes < 0 ? UNKNOWN_LENGTH : bytes)
     dialogue.carry(side).gap = `The capture lacks ${lost} of this direction before this message.`
     dialogue.session.gap?.(side, bytes)
@@ -179,7 +180,7 @@ export class Engine implements PayloadSink {
     this.#cursor.rest(UNDECODED)
     message.find(
       SKIPPED,
-      `${length} bytes skipped to the next sound message.`,
+      `${count(length, 'byte')} skipped to the next sound message.`,
       MESSAGE_SOURCE,
       message.sources[0]!.start,
       length,

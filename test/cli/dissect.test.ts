@@ -6,21 +6,28 @@ import { ROOT, slx } from '../support/slx.js'
 
 const HANDSHAKE = 'samples/sl-classic-handshake.pcap'
 
+interface Transcript {
+  readonly name: string
+  readonly args: readonly string[]
+  /** A sample to be fed on standard input. */
+  readonly input?: string
+}
+
 /** What a person has read and found right. */
-const TRANSCRIPTS: readonly (readonly [name: string, args: string[], input?: string])[] = [
-  ['handshake-80.txt', ['dissect', HANDSHAKE]],
-  ['handshake-120.txt', ['dissect', '--width', '120', HANDSHAKE]],
-  ['handshake-colour.txt', ['dissect', '--color', 'always', '-c', '2', HANDSHAKE]],
-  ['handshake-layers.txt', ['dissect', '--layers', '-c', '1', HANDSHAKE]],
-  ['handshake-summary.txt', ['dissect', '-T', 'summary', HANDSHAKE]],
-  ['handshake.ndjson', ['dissect', '-T', 'json', HANDSHAKE]],
-  ['usecircuitcode-pasted.txt', ['dissect'], 'samples/sl-classic-usecircuitcode.txt'],
-  ['seed-capability.txt', ['dissect', 'samples/sl-seed-capability.txt']],
-  ['made-up-circuits.txt', ['dissect', '-c', '8', 'samples/sl-made-up-circuits.pcap']],
+const TRANSCRIPTS: readonly Transcript[] = [
+  { name: 'handshake-80.txt', args: ['dissect', HANDSHAKE] },
+  { name: 'handshake-120.txt', args: ['dissect', '--width', '120', HANDSHAKE] },
+  { name: 'handshake-colour.txt', args: ['dissect', '--color', 'always', '-c', '2', HANDSHAKE] },
+  { name: 'handshake-layers.txt', args: ['dissect', '--layers', '-c', '1', HANDSHAKE] },
+  { name: 'handshake-summary.txt', args: ['dissect', '-T', 'summary', HANDSHAKE] },
+  { name: 'handshake.ndjson', args: ['dissect', '-T', 'json', HANDSHAKE] },
+  { name: 'usecircuitcode-pasted.txt', args: ['dissect'], input: 'samples/sl-classic-usecircuitcode.txt' },
+  { name: 'seed-capability.txt', args: ['dissect', 'samples/sl-seed-capability.txt'] },
+  { name: 'made-up-circuits.txt', args: ['dissect', '-c', '8', 'samples/sl-made-up-circuits.pcap'] },
 ]
 
 describe('slx dissect', () => {
-  it.each(TRANSCRIPTS)('%s', async (name, args, input) => {
+  it.each(TRANSCRIPTS)('$name', async ({ name, args, input }) => {
     const { code, stdout } = slx(args, input ? readFileSync(ROOT + input) : undefined)
     expect(code).toBe(0)
     await expect(stdout).toMatchFileSnapshot(`../transcripts/${name}`)

@@ -71,7 +71,7 @@ describe('Cursor', () => {
     at.finish()
     expect(message.findings.map((f) => f.text)).toEqual([
       "Not enough data for 'length': 2 bytes needed at offset 0, 1 left before the length in cursortest.length.",
-      '3 bytes are left over before the end of the data.',
+      '3 bytes left over before the end of the data.',
     ])
     expect(rows(message)).toEqual(['undecoded 0+1 @0', 'kind 1+1 @0', 'undecoded 2+3 @0'])
   })
