@@ -11,6 +11,7 @@ import { Exit, UsageError } from './errors.js'
 import { LinkFrames } from './link-frames.js'
 import type { TextCliOptions } from './options.js'
 import { Reporter } from './reporter.js'
+import { textOptions } from './text-options.js'
 
 export interface ConvertCliOptions extends TextCliOptions {
   readonly output: string
@@ -24,6 +25,7 @@ export async function convert(inputs: readonly string[], options: ConvertCliOpti
   if (existsSync(options.output) && !options.force) {
     throw new UsageError(`${options.output} exists already; choose another name, or replace it with --force.`)
   }
+  await textOptions(options)
   const registry = await chooseProtocols(undefined, [])
   const reporter = new Reporter(options.quiet ?? false)
   reporter.invite(inputs)

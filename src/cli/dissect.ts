@@ -9,12 +9,14 @@ import { chooseProtocols } from './choose-protocols.js'
 import { Exit } from './errors.js'
 import type { DissectCliOptions } from './options.js'
 import { Reporter } from './reporter.js'
+import { textOptions } from './text-options.js'
 
 /** Columns where no terminal says how wide it is. */
 const DEFAULT_WIDTH = 80
 
 /** `slx dissect`: prints every message of the inputs. Returns the exit code. */
 export async function dissect(inputs: readonly string[], options: DissectCliOptions): Promise<number> {
+  const text = await textOptions(options)
   const registry = await chooseProtocols(options.as, options.decodeAs ?? [])
   const reporter = new Reporter(options.quiet ?? false)
   reporter.invite(inputs)
@@ -27,7 +29,7 @@ export async function dissect(inputs: readonly string[], options: DissectCliOpti
     layers: options.layers ?? false,
     socks5: options.socks5 ?? false,
     protocolOptions: new Map(options.slEra ? [['sl-era', options.slEra]] : []),
-    text: options,
+    text,
     report: (line) => reporter.say(line),
     problem: (problem) => reporter.problem(problem),
     afterChunk: () => writer.flush(),

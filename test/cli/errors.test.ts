@@ -69,6 +69,19 @@ describe('refusals', () => {
     expect(stderr).toMatch(/^slx: .*image\.pcap is a PNG image; .*\.\n$/)
   })
 
+  it('an unknown dump format, naming the known ones', () => {
+    const { code, stderr } = slx([
+      'dissect',
+      '--dump-format',
+      'wiresharc',
+      'samples/sl-classic-handshake.txt',
+    ])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(
+      /^slx: no dump format is called 'wiresharc' \(known: .*\)\. Did you mean 'wireshark'\?\n$/,
+    )
+  })
+
   it('escapes what it repeats of the command line', () => {
     const { stderr } = slx(['dissect', 'a\x1b[31mb\u202Ec'])
     expect(stderr).not.toMatch(/[\x1b\u202E]/)
