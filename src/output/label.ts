@@ -1,0 +1,69 @@
+import { ByteWriter } from './byte-writer.js'
+import { writeText } from './escape.js'
+import { CollectingSink } from './sink.js'
+
+/** A piece of output that is written again and again, encoded once. */
+export interface Label {
+  /** The bytes, eight to a number, little-endian. */
+  readonly doubles: Float64Array
+  /** Bytes. */
+  readonly length: number
+  /** Columns it takes on a terminal. */
+  readonly columns: number
+}
+
+const scratch = new ByteWriter(new CollectingSink(), 4096)
+
+/** Encodes whatever `write` writes. */
+export function encode(write: (out: ByteWriter) => void): Label {
+  scratch.beginLine(0)
+  write(scratch)
+  const { view, pos: length, column } = scratch
+  scratch.pos = 0
+  const doubles = Float64Array.from({ length: Math.ceil(length / 8) }, (_, i) => view.getFloat64(8 * i, true))
+  return { doubles, length, columns: column }
+}
+
+/** Encodes text from anywhere, escaped. */
+export function encodeText(text: string): Label {
+  return encode((out) => writeText(out, text))
+}
+
+/** Encodes a colour sequence, which takes no columns. */
+export function encodeSequence(sequence: string): Label {
+  const label = encode((out) => out.ascii(sequence))
+  return { ...label, columns: 0 }
+}
+
+/** The bytes of a label, and at least 8 more. */
+export function labelBytes({ doubles }: Label): Uint8Array {
+  const view = new DataView(new ArrayBuffer(8 * doubles.length + 8))
+  doubles.forEach((double, i) => {
+    view.setFloat64(8 * i, double, true)
+  })
+  return new Uint8Array(view.buffer)
+}
+
+/** Labels of texts that come again and again. */
+export class LabelCache {
+  readonly #labels = new Map<string, Label>()
+  readonly #encode: (text: string) => Label
+
+  constructor(encode: (text: string) => Label = encodeText) {
+    this.#encode = encode
+  }
+
+  get(text: string): Label {
+    const known = this.#labels.get(text)
+    if (known) return known
+    // Texts may come from input: neither their number nor their length has bounds.
+    if (text.length > MAX_CACHED_LENGTH) return this.#encode(text)
+    if (this.#labels.size >= MAX_CACHED) this.#labels.clear()
+    const label = this.#encode(text)
+    this.#labels.set(text, label)
+    return label
+  }
+}
+
+const MAX_CACHED = 1024
+const MAX_CACHED_LENGTH = 256

@@ -1,0 +1,84 @@
+import { writeSync } from 'node:fs'
+
+/** Where output goes. */
+export interface Sink {
+  /** Nobody reads any more: what is written is dropped, and the program should come to an end. */
+  readonly closed: boolean
+  /** Takes all of `bytes`; it must not keep them, the buffer is used again. */
+  write(bytes: Uint8Array): void
+}
+
+/** Output could not be written, for a reason the user can do something about. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError'
+}
+
+/** Longest pause before a full pipe is tried again, in milliseconds. */
+const MAX_PAUSE = 16
+
+/** Writes to a file descriptor, whole, however little of it each call takes; a reader that goes away ends it quietly. */
+export class DescriptorSink implements Sink {
+  closed = false
+  readonly #descriptor: number
+  readonly #name: string
+  readonly #write: typeof writeSync
+
+  /** `name` is for error messages: `standard output`. */
+  constructor(descriptor: number, name: string, write: typeof writeSync = writeSync) {
+    this.#descriptor = descriptor
+    this.#name = name
+    this.#write = write
+  }
+
+  write(bytes: Uint8Array): void {
+    let done = 0
+    let pause = 1
+    while (done < bytes.length && !this.closed) {
+      const written = this.#try(bytes, done)
+      done += written
+      if (written > 0) {
+        pause = 1
+      } else if (!this.closed) {
+        sleep(pause)
+        pause = Math.min(MAX_PAUSE, pause * 2)
+      }
+    }
+  }
+
+  /** Bytes taken; 0 when the pipe is full. */
+  #try(bytes: Uint8Array, from: number): number {
+    try {
+      return this.#write(this.#descriptor, bytes, from, bytes.length - from)
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException
+      if (code === 'EAGAIN') return 0
+      if (code !== 'EPIPE') throw new OutputError(`Cannot write to ${this.#name}: ${message}.`)
+      this.closed = true
+      return 0
+    }
+  }
+}
+
+/** Keeps what is written, for tests and for callers that want a string. */
+export class CollectingSink implements Sink {
+  readonly closed = false
+  readonly #parts: Uint8Array[] = []
+
+  write(bytes: Uint8Array): void {
+    this.#parts.push(bytes.slice())
+  }
+
+  get bytes(): Uint8Array {
+    return Buffer.concat(this.#parts)
+  }
+
+  get text(): string {
+    return Buffer.concat(this.#parts).toString('utf8')
+  }
+}
+
+const never = new Int32Array(new SharedArrayBuffer(4))
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(never, 0, 0, milliseconds)
+}

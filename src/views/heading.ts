@@ -1,0 +1,178 @@
+import { MESSAGE_SOURCE, type Message } from '../dissect/message.js'
+import { ROW_SIZE } from '../dissect/tree.js'
+import { fieldById } from '../fields/definition.js'
+import type { Conversation, Endpoint, Side } from '../network/conversation.js'
+import type { ByteWriter } from '../output/byte-writer.js'
+import { decimalDigits } from '../output/digits.js'
+import { writeText } from '../output/escape.js'
+import { encode, encodeText, type Label } from '../output/label.js'
+import { PerField } from './per-field.js'
+import { Values } from './value.js'
+
+/** Ranges of frame numbers that are named. */
+const MAX_FRAME_RANGES = 6
+
+/** Fields that are named in one line, and what is shown of their bytes and texts. */
+const MAX_SUMMARY_FIELDS = 12
+const MAX_SUMMARY_BYTES = 16
+const MAX_SUMMARY_TEXT = 64
+
+/** Bytes of the message, as far as they were captured. */
+export function messageLength(message: Message): number {
+  const source = message.sources[MESSAGE_SOURCE]
+  return source ? source.end - source.start : 0
+}
+
+/** `udp`, `tcp` or `payload`, in capitals where it is an abbreviation. */
+export function transportName({ transport }: Conversation): string {
+  return transport === 'none' ? 'payload' : transport.toUpperCase()
+}
+
+/** Something about a conversation that goes into every message's heading, encoded once for each side that sends. */
+export class ConversationLabels {
+  readonly #known = new WeakMap<Conversation, KnownConversation>()
+  readonly #render: (out: ByteWriter, conversation: Conversation, side: Side) => void
+
+  constructor(render: (out: ByteWriter, conversation: Conversation, side: Side) => void) {
+    this.#render = render
+  }
+
+  get({ conversation, side }: Message): Label {
+    let known = this.#known.get(conversation)
+    // Which end is which may change while it is a guess.
+    if (known?.client !== conversation.ends[0] || known.roles !== conversation.roles) {
+      known = { client: conversation.ends[0], roles: conversation.roles, labels: [] }
+      this.#known.set(conversation, known)
+    }
+    return (known.labels[side] ??= encode((out) => this.#render(out, conversation, side)))
+  }
+}
+
+interface KnownConversation {
+  readonly client: Endpoint
+  readonly roles: Conversation['roles']
+  readonly labels: Label[]
+}
+
+/** Writes `66.150.244.151:12036 -> 192.168.1.3:37998`, or as much as is known: `client -> server`. */
+export function writeEndpoints(out: ByteWriter, conversation: Conversation, side: Side): void {
+  if (!isKnown(conversation, 0) && !isKnown(conversation, 1)) return
+  writeEndpoint(out, conversation, side)
+  out.ascii(' -> ')
+  writeEndpoint(out, conversation, side === 0 ? 1 : 0)
+}
+
+function isKnown({ ends, roles }: Conversation, side: Side): boolean {
+  return roles !== 'unknown' || ends[side].address !== '' || ends[side].port !== 0
+}
+
+function writeEndpoint(out: ByteWriter, conversation: Conversation, side: Side): void {
+  const { address, port } = conversation.ends[side]
+  if (address === '') out.ascii(conversation.roles === 'unknown' ? '?' : ROLES[side])
+  else if (port !== 0 && address.includes(':')) {
+    out.byte(0x5b)
+    writeText(out, address)
+    out.byte(0x5d)
+  } else writeText(out, address)
+  if (port === 0) return
+  out.byte(0x3a)
+  out.decimal(port)
+}
+
+export const ROLES = ['client', 'server'] as const
+
+/** Writes `frame 7`, `frames 3-5, 9`. */
+export function writeFrames(out: ByteWriter, frames: readonly number[]): void {
+  out.ascii(frames.length === 1 ? 'frame ' : 'frames ')
+  let ranges = 0
+  for (let i = 0; i < frames.length; i++) {
+    const first = i
+    while (i + 1 < frames.length && frames[i + 1] === frames[i]! + 1) i++
+    if (ranges > 0) out.ascii(', ')
+    if (ranges++ === MAX_FRAME_RANGES) {
+      writeText(out, `… (${frames.length} in all)`)
+      return
+    }
+    out.decimal(frames[first]!)
+    if (i === first) continue
+    out.byte(0x2d)
+    out.decimal(frames[i]!)
+  }
+}
+
+/** Time since the first message whose time is known, to the microsecond. */
+export class Clock {
+  #firstSeconds = -1
+  #firstNanoseconds = 0
+  #negative = false
+  #seconds = 0
+  #microseconds = 0
+
+  /** Sets the clock to a message of known time. */
+  set({ seconds, nanoseconds }: Message): void {
+    if (this.#firstSeconds < 0) {
+      this.#firstSeconds = seconds
+      this.#firstNanoseconds = nanoseconds
+    }
+    const sign = seconds < this.#firstSeconds ? -1 : 1
+    let wholes = sign * (seconds - this.#firstSeconds)
+    let rest = sign * (nanoseconds - this.#firstNanoseconds)
+    this.#negative = sign < 0
+    if (rest < 0 && wholes > 0) {
+      wholes--
+      rest += 1e9
+    } else if (rest < 0) {
+      this.#negative = true
+      rest = -rest
+    }
+    this.#seconds = wholes
+    this.#microseconds = Math.floor(rest / 1000)
+  }
+
+  get negative(): boolean {
+    return this.#negative
+  }
+
+  /** Columns that `write` takes. */
+  get columns(): number {
+    return (this.#negative ? 1 : 0) + decimalDigits(this.#seconds) + 7
+  }
+
+  /** Writes `0.104332`, with a minus for a message older than the first. */
+  write(out: ByteWriter): void {
+    if (this.#negative) out.byte(0x2d)
+    out.decimal(this.#seconds)
+    out.byte(0x2e)
+    out.padded(this.#microseconds, 6)
+  }
+}
+
+/** The fields that say what a message is about. */
+export class SummaryFields {
+  readonly #values: Values
+  readonly #words = new PerField<Label>()
+
+  constructor(showSecrets: boolean) {
+    this.#values = new Values({ showSecrets, maxBytes: MAX_SUMMARY_BYTES, maxText: MAX_SUMMARY_TEXT })
+  }
+
+  /** Writes each behind two spaces and its word: `  seq 1`. */
+  write(out: ByteWriter, message: Message): void {
+    const { rows, count } = message.tree
+    let written = 0
+    for (let row = 0; row < count; row++) {
+      const def = fieldById(rows[row * ROW_SIZE]!)
+      if (def.summary === undefined) continue
+      if (++written > MAX_SUMMARY_FIELDS) {
+        writeText(out, '  …')
+        return
+      }
+      out.label(this.#words.get(def) ?? this.#words.set(def, encodeText(spaced(def.summary))))
+      this.#values.row(out, message, row)
+    }
+  }
+}
+
+function spaced(word: string): string {
+  return word === '' ? '  ' : `  ${word} `
+}

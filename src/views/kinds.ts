@@ -1,0 +1,10 @@
+/** The kinds of view and what each is for, in the order of the help. */
+export const VIEWS = {
+  tree: 'every field of every message: bytes, type, name and value side by side',
+  summary: 'one line a message',
+  json: 'one JSON object a line, with typed values',
+} as const
+
+export type ViewKind = keyof typeof VIEWS
+
+export const VIEW_KINDS = Object.keys(VIEWS) as readonly ViewKind[]

@@ -1,0 +1,73 @@
+import type { FieldDef, Flag, Names } from '../fields/definition.js'
+import { Wire } from '../fields/wire.js'
+import { hexDigitsOf } from '../output/addresses.js'
+import { writeText } from '../output/escape.js'
+import { encode, encodeText } from '../output/label.js'
+import { smallInteger } from './number.js'
+import { writeBool, writeHex, writeNumber } from './number-text.js'
+import { nameLabels } from './per-field.js'
+import type { WriteValue } from './value.js'
+
+/** How an integer of at most 32 bits looks: by name, by the names of its flags, or as a number in its base. */
+export function smallIntegerWriter(def: FieldDef): WriteValue {
+  const { names, flags } = def
+  if (names) return enumWriter(def, names)
+  if (flags) return flagsWriter(def, flags)
+  if (def.wire === Wire.Bool && def.mask === 0) return (out, bytes, start) => writeBool(out, bytes[start]!)
+  if (def.base === 'hex') return (out, bytes, start) => writeNumber(out, def, smallInteger(def, bytes, start))
+  return (out, bytes, start) => out.decimal(smallInteger(def, bytes, start))
+}
+
+/** `Data (2)`; the bare number where it has no name. */
+function enumWriter(def: FieldDef, names: Names): WriteValue {
+  const labelOf = nameLabels(names, (value, name) =>
+    encode((out) => {
+      writeText(out, name)
+      out.ascii(' (')
+      writeNumber(out, def, value)
+      out.byte(RIGHT_BRACKET)
+    }),
+  )
+  return (out, bytes, start) => {
+    const value = smallInteger(def, bytes, start)
+    const label = labelOf(value)
+    if (label) out.label(label)
+    else writeNumber(out, def, value)
+  }
+}
+
+/** `reliable, resent`; a group of bits with its value; bits without a name as a hex number; `none`. */
+function flagsWriter(def: FieldDef, flags: readonly Flag[]): WriteValue {
+  const labels = flags.map(({ name }) => encodeText(name))
+  const none = encodeText('none')
+  const comma = encodeText(', ')
+  const named = flags.reduce((all, { mask }) => all | mask, 0)
+  return (out, bytes, start) => {
+    const value = smallInteger(def, bytes, start)
+    if (value === 0) {
+      out.label(none)
+      return
+    }
+    let first = true
+    for (let i = 0; i < flags.length; i++) {
+      const { mask } = flags[i]!
+      const set = (value & mask) >>> 0
+      if (set === 0) continue
+      if (!first) out.label(comma)
+      first = false
+      out.label(labels[i]!)
+      const isGroup = (mask & (mask - 1)) !== 0
+      if (isGroup) {
+        out.byte(SPACE)
+        writeHex(out, set, hexDigitsOf(set))
+      }
+    }
+    const rest = (value & ~named) >>> 0
+    if (rest === 0) return
+    if (!first) out.label(comma)
+    writeHex(out, rest, hexDigitsOf(rest))
+  }
+}
+
+const SPACE = 0x20
+const RIGHT_BRACKET = 0x29

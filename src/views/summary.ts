@@ -1,0 +1,123 @@
+import type { Finding, Severity } from '../dissect/finding.js'
+import type { Message } from '../dissect/message.js'
+import type { ByteWriter } from '../output/byte-writer.js'
+import { createTheme, type Theme } from '../output/colour.js'
+import { decimalDigits } from '../output/digits.js'
+import { type Label, LabelCache } from '../output/label.js'
+import {
+  Clock,
+  ConversationLabels,
+  messageLength,
+  SummaryFields,
+  transportName,
+  writeEndpoints,
+} from './heading.js'
+import type { View, ViewOptions } from './view.js'
+
+/** Columns of right-aligned numbers; longer ones push the rest of their line. */
+const NUMBER_WIDTH = 5
+const TIME_WIDTH = 10
+const LENGTH_WIDTH = 5
+
+/**
+ * One line a message: number, time since the first, who to whom, protocol, length, type, the fields that
+ * say what it is about, and whether there are findings. Lines are never cut or wrapped: a terminal does
+ * that as its user likes (`| less -S`), and a program that reads them wants them whole.
+ */
+export class SummaryView implements View {
+  readonly #out: ByteWriter
+  readonly #theme: Theme
+  readonly #clock = new Clock()
+  readonly #ways = new ConversationLabels(writeEndpoints)
+  readonly #texts = new LabelCache()
+  readonly #summary: SummaryFields
+  #waysWidth = 0
+  #protocolWidth = 0
+
+  constructor(out: ByteWriter, options: ViewOptions) {
+    this.#out = out
+    this.#theme = createTheme(options.colour)
+    this.#summary = new SummaryFields(options.showSecrets)
+  }
+
+  message(message: Message): void {
+    const out = this.#out
+    out.startLine()
+    out.spaces(NUMBER_WIDTH - decimalDigits(message.number))
+    out.decimal(message.number)
+    out.spaces(2)
+    this.#time(message)
+    this.#waysWidth = this.#column(this.#ways.get(message), this.#waysWidth)
+    const protocol = message.protocol || transportName(message.conversation)
+    this.#protocolWidth = this.#column(this.#texts.get(protocol), this.#protocolWidth)
+    const length = messageLength(message)
+    out.spaces(LENGTH_WIDTH - decimalDigits(length))
+    out.decimal(length)
+    this.#type(message.type)
+    this.#summary.write(out, message)
+    if (message.findings.length > 0) this.#findings(message.findings, message.findingsDropped)
+    out.newline()
+  }
+
+  end(): void {
+    this.#out.flush()
+  }
+
+  #time(message: Message): void {
+    const out = this.#out
+    if (message.seconds < 0) {
+      out.spaces(TIME_WIDTH + 2)
+      return
+    }
+    this.#clock.set(message)
+    out.spaces(TIME_WIDTH - this.#clock.columns)
+    this.#clock.write(out)
+    out.spaces(2)
+  }
+
+  /** Writes a column that is as wide as its widest entry so far, and returns that width. */
+  #column(entry: Label, width: number): number {
+    const out = this.#out
+    const now = Math.max(width, entry.columns)
+    out.label(entry)
+    out.spaces(now - entry.columns + 2)
+    return now
+  }
+
+  #type(type: string): void {
+    if (type === '') return
+    const out = this.#out
+    const { name } = this.#theme
+    out.spaces(2)
+    out.label(name.on)
+    out.label(this.#texts.get(type))
+    out.label(name.off)
+  }
+
+  /** `! error`, or the worst of several with their number: `! error (3 findings)`. */
+  #findings(findings: readonly Finding[], dropped: number): void {
+    const out = this.#out
+    const worst = worstOf(findings)
+    const style = this.#theme[worst]
+    const count = findings.length + dropped
+    out.spaces(2)
+    out.label(style.on)
+    out.ascii('! ')
+    out.ascii(worst)
+    if (count > 1) {
+      out.ascii(' (')
+      out.decimal(count)
+      out.ascii(' findings)')
+    }
+    out.label(style.off)
+  }
+}
+
+function worstOf(findings: readonly Finding[]): Severity {
+  let worst: Severity = 'note'
+  for (const { kind } of findings) {
+    if (kind.severity === 'error') return 'error'
+    if (kind.severity === 'warning') worst = 'warning'
+  }
+  return worst
+}

@@ -1,0 +1,161 @@
+import type { ByteWriter } from '../output/byte-writer.js'
+import type { Style } from '../output/colour.js'
+import { encode, encodeText, type Label, labelBytes } from '../output/label.js'
+import { columnsOf } from '../output/width.js'
+
+/**
+ * Where a line of at most `columns` columns ends that begins at `from` in UTF-8 text: after a comma or a
+ * hyphen between words, before a space, or anywhere when there is neither. A line takes at least one
+ * character. `ascii` says that the text is known to be ASCII.
+ */
+export function lineEnd(text: Uint8Array, from: number, end: number, columns: number, ascii = false): number {
+  // No character takes more columns than bytes.
+  if (end - from <= columns) return end
+  const limit = ascii ? from + columns : limitOf(text, from, end, columns)
+  if (limit === end) return end
+  for (let at = limit; at > from; at--) {
+    if (text[at] === SPACE && text[at - 1] !== SPACE) return at
+    const before = text[at - 1]
+    if (before === COMMA || (before === HYPHEN && isWordByte(text[at - 2] ?? 0))) return at
+  }
+  return Math.max(limit, from + sequenceLength(text[from]!))
+}
+
+/** The position of the first character that does not fit into `columns` columns. */
+function limitOf(text: Uint8Array, from: number, end: number, columns: number): number {
+  let column = 0
+  let at = from
+  while (at < end) {
+    const byte = text[at]!
+    const size = byte < 0x80 ? 1 : sequenceLength(byte)
+    column += size === 1 ? 1 : columnsOf(codePointAt(text, at, size))
+    if (column > columns) break
+    at += size
+  }
+  return at
+}
+
+/** What does not fit on a line: taken out of the output, to be written on further lines. */
+export class Overflow {
+  #bytes = new Uint8Array(4096)
+  #view = new DataView(this.#bytes.buffer)
+  #at = 0
+  #end = 0
+
+  get isEmpty(): boolean {
+    return this.#at >= this.#end
+  }
+
+  /** Takes from the held output what was written since position `from`. */
+  take(out: ByteWriter, from: number): void {
+    const length = out.pos - from
+    if (length + 8 > this.#bytes.length) {
+      this.#bytes = new Uint8Array(2 * length + 8)
+      this.#view = new DataView(this.#bytes.buffer)
+    }
+    out.moveBack(from, this.#view)
+    this.#at = 0
+    this.#end = length
+  }
+
+  /** The same, but leaves on the line what of it fits into `columns` columns. `column` is that of `from`. */
+  takeRest(out: ByteWriter, from: number, column: number, columns: number): void {
+    const ascii = out.column - column === out.pos - from
+    this.take(out, lineEnd(out.bytes, from, out.pos, columns, ascii))
+    this.#skipSpace()
+  }
+
+  /** Writes a line of at most `columns` columns; a space where it breaks is left out. */
+  writeLine(out: ByteWriter, columns: number): void {
+    const end = lineEnd(this.#bytes, this.#at, this.#end, columns)
+    out.copy(this.#view, this.#at, end)
+    this.#at = end
+    this.#skipSpace()
+  }
+
+  /** Leaves out the spaces that come next. */
+  skipSpaces(): void {
+    while (this.#skipSpace());
+  }
+
+  #skipSpace(): boolean {
+    const isSpace = !this.isEmpty && this.#bytes[this.#at] === SPACE
+    if (isSpace) this.#at++
+    return isSpace
+  }
+}
+
+/** Encodes text from anywhere, escaped, as lines of at most `columns` columns. */
+export function encodeLines(text: string, columns: number): Label[] {
+  const label = encodeText(text)
+  const bytes = labelBytes(label)
+  const view = new DataView(bytes.buffer)
+  const lines: Label[] = []
+  for (let at = 0; at < label.length; ) {
+    const start = at
+    const end = lineEnd(bytes, start, label.length, columns)
+    lines.push(
+      encode((out) => {
+        out.copy(view, start, end)
+        out.narrower(end - start - columnsIn(bytes, start, end))
+      }),
+    )
+    at = bytes[end] === SPACE ? end + 1 : end
+  }
+  return lines
+}
+
+function columnsIn(text: Uint8Array, start: number, end: number): number {
+  let columns = 0
+  for (let at = start; at < end; ) {
+    const size = sequenceLength(text[at]!)
+    columns += size === 1 ? 1 : columnsOf(codePointAt(text, at, size))
+    at += size
+  }
+  return columns
+}
+
+/**
+ * Ends a line whose text was written since position `from` and column 0, while held, breaking it at
+ * `width`; what does not fit goes on behind `indent` spaces. `style` is what the text looks like.
+ */
+export function endLine(out: ByteWriter, from: number, style: Style, width: number, indent: number): void {
+  if (out.column > width) {
+    overflow.takeRest(out, from, 0, width)
+    overflow.skipSpaces()
+    while (!overflow.isEmpty) {
+      out.label(style.off)
+      out.newline()
+      out.spaces(indent)
+      out.label(style.on)
+      overflow.writeLine(out, width - indent)
+      overflow.skipSpaces()
+    }
+  }
+  out.label(style.off)
+  out.endLine()
+}
+
+const overflow = new Overflow()
+
+function sequenceLength(lead: number): number {
+  if (lead < 0xc0) return 1
+  if (lead < 0xe0) return 2
+  return lead < 0xf0 ? 3 : 4
+}
+
+/** The text is our own output, so it is valid. */
+function codePointAt(text: Uint8Array, at: number, size: number): number {
+  let codePoint = text[at]! & (0x7f >> size)
+  for (let i = 1; i < size; i++) codePoint = (codePoint << 6) | (text[at + i]! & 0x3f)
+  return codePoint
+}
+
+function isWordByte(byte: number): boolean {
+  const lower = byte | 0x20
+  return (byte >= 0x30 && byte <= 0x39) || (lower >= 0x61 && lower <= 0x7a)
+}
+
+const SPACE = 0x20
+const COMMA = 0x2c
+const HYPHEN = 0x2d
