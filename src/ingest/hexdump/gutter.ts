@@ -1,0 +1,285 @@
+import { type CellKind, type CellList, readCells } from './cells.js'
+import { isAlphanumeric, isBoxLine, isFrame } from './chars.js'
+import { decodeEntities } from './normalise.js'
+
+/**
+ * The text column beside the bytes ("gutter"). Where every character of it is what its byte prints as, the bytes are
+ * proven, and a character that is not is a typo somebody should hear of.
+ */
+
+/** How a block's text column is laid out. */
+export interface GutterShape {
+  /** Columns from the end of a full row's last cell to the first character. */
+  readonly delta: number
+  /** Columns from one character to the next: 2 in tables that put a space after each. */
+  readonly stride: 1 | 2
+  /** Whether there is a gap of one column after every eighth character (Wireshark's Follow Stream, hexyl). */
+  readonly parted: boolean
+  /** What stands in front: `|`, `>`, `#`, `*`, or a space. */
+  readonly mark: string
+  /** How well it fits the samples; only to be compared with another layout's. */
+  readonly score: number
+  /** Characters that prove it, over the samples. */
+  readonly proven: number
+  /** Whether it ended exactly where each sample's line does. */
+  readonly exact: boolean
+}
+
+export interface GutterMatch {
+  /** Characters that are exactly what a printable byte prints as: these are evidence. */
+  proven: number
+  /** Characters that cannot be wrong: a dot or the like for an unprintable byte. */
+  neutral: number
+  /** Those among them that are blank. */
+  blank: number
+  differ: number
+  /** Index of the first byte that differs; -1 when none does. */
+  firstDiffer: number
+}
+
+/** Compares `count` bytes with the text column that begins at `at`. Text that ends early has lost spaces at its end. */
+export function matchGutter(
+  text: string,
+  at: number,
+  bytes: Uint8Array,
+  from: number,
+  count: number,
+  shape: { stride: number; parted: boolean },
+  match: GutterMatch,
+): GutterMatch {
+  match.proven = match.neutral = match.blank = match.differ = 0
+  match.firstDiffer = -1
+  for (let i = 0; i < count; i++) {
+    const column = at + i * shape.stride + (shape.parted ? i >> 3 : 0)
+    const code = column < text.length ? text.charCodeAt(column) : 0x20
+    const verdict = compare(bytes[from + i]!, code)
+    if (verdict > 0) match.proven++
+    else if (verdict === 0) {
+      match.neutral++
+      if (code === 0x20 && bytes[from + i] !== 0x20) match.blank++
+    } else if (match.differ++ === 0) match.firstDiffer = i
+  }
+  return match
+}
+
+export function newMatch(): GutterMatch {
+  return { proven: 0, neutral: 0, blank: 0, differ: 0, firstDiffer: -1 }
+}
+
+/** 1: exactly this byte; 0: it may stand for this byte; -1: it cannot. */
+function compare(byte: number, code: number): number {
+  if (byte > 0x20 && byte < 0x7f) return code === byte ? 1 : -1
+  if (byte === 0x20) return code === 0x20 || STAND_INS.includes(code) ? 0 : -1
+  if (STAND_INS.includes(code) || code <= 0x20 || (code > 0x7e && !isBoxLine(code))) return 0
+  return byte === 0 && code === 0x30 ? 0 : -1
+}
+
+/** What dumpers print for what cannot be printed: `.`, `_`, `?`, `-`, `~`, `#`, `+`. (hexyl prints `0` for NUL.) */
+const STAND_INS = [0x2e, 0x5f, 0x3f, 0x2d, 0x7e, 0x23, 0x2b]
+
+/** The farthest a text column begins from the cells of a full row. */
+const MAX_DELTA = 10
+const DELTAS = Array.from({ length: MAX_DELTA }, (_, i) => i + 1)
+
+/** A row whose number of bytes is known, to try text columns on. */
+export interface Sample {
+  readonly text: string
+  /** Column after its last cell. */
+  readonly cellsEnd: number
+  readonly bytes: Uint8Array
+}
+
+/** A text column is believed when at most one character in this many differs. */
+const CHARACTERS_A_TYPO = 4
+
+/** Finds the layout that fits the samples best; undefined when none fits. */
+export function findGutter(samples: readonly Sample[]): GutterShape | undefined {
+  let best: GutterShape | undefined
+  const deltas = samples.length === 1 ? [...DELTAS, ...farDeltas(samples[0]!)] : DELTAS
+  for (const stride of [1, 2] as const) {
+    for (const parted of [false, true]) {
+      for (const delta of deltas) {
+        const shape = tryShape(samples, delta, stride, parted)
+        if (shape !== undefined && shape.score > (best?.score ?? 0)) best = shape
+      }
+    }
+  }
+  return best
+}
+
+/**
+ * Beside a short row the text column stands where it would beside a full one: about where the line goes on. Spaces before
+ * that may belong to the text, and up to two signs to its frame.
+ */
+function farDeltas({ text, cellsEnd, bytes }: Sample): number[] {
+  const start = textStart(text, cellsEnd)
+  let frame = start
+  while (frame > cellsEnd && !isFrame(text.charCodeAt(frame - 1))) frame--
+  const next = start - cellsEnd
+  let blanks = 0
+  while (bytes[blanks] === 0x20) blanks++
+  const around = [next, next + 1, next + 2, next - 1, next - 2, next - blanks]
+  if (frame > cellsEnd) around.push(frame - cellsEnd, frame - cellsEnd + 1)
+  return around.filter((delta) => delta > MAX_DELTA)
+}
+
+/** Undefined when it does not fit; scored for proven characters and for a column that fills the line exactly. */
+function tryShape(
+  samples: readonly Sample[],
+  delta: number,
+  stride: 1 | 2,
+  parted: boolean,
+): GutterShape | undefined {
+  const match = newMatch()
+  let proven = 0
+  let neutral = 0
+  let differ = 0
+  let blank = 0
+  let filled = 0
+  let seen = 0
+  for (const { text, cellsEnd, bytes } of samples) {
+    const at = cellsEnd + delta
+    if (text.trimEnd().length <= at) continue
+    if (!isFree(text, cellsEnd, at)) return undefined
+    matchGutter(text, at, bytes, 0, bytes.length, { stride, parted }, match)
+    seen++
+    proven += match.proven
+    neutral += match.neutral
+    differ += match.differ
+    blank += match.blank
+    const [visible, last] = [lastVisible(bytes), bytes.length - 1]
+    const width = (index: number) => index * stride + 1 + (parted ? index >> 3 : 0)
+    filled += Math.max(fill(text, at + width(visible)), fill(text, at + width(last)))
+  }
+  if (seen === 0 || differ * CHARACTERS_A_TYPO > proven + neutral + differ) return undefined
+  if (proven === 0 && filled < seen) return undefined
+  const plainness = (parted ? 0 : 0.25) + (stride === 1 ? 0.25 : 0)
+  const score = 1 + 4 * (proven - 2 * differ) + filled - blank / 2 + plainness
+  return {
+    delta,
+    stride,
+    parted,
+    mark: markBefore(samples[0]!, delta),
+    score,
+    proven,
+    exact: filled === seen,
+  }
+}
+
+/** Between cells and text stand spaces, frame lines and one mark at most. */
+function isFree(text: string, from: number, to: number): boolean {
+  let marks = 0
+  for (let i = from; i < to; i++) {
+    if (text[i] === ' ' || isFrame(text.charCodeAt(i))) continue
+    if (!GUTTER_MARKS.includes(text[i]!) || ++marks > 1) return false
+  }
+  return true
+}
+
+const GUTTER_MARKS = '>#*:"\'[(<;='
+
+/**
+ * 1 when the text column ends where what is on the line does, but for a closing mark; 0 when more text follows. `column`
+ * is after the last character that is no space.
+ */
+function fill(text: string, column: number): number {
+  const end = text.trimEnd().length
+  const last = textEnd(text)
+  if (column >= last && column <= end) return 1
+  if (column > end) return 0.5
+  return last - column === 1 && !isAlphanumeric(text.charCodeAt(column)) && text[column] !== '.' ? 1 : 0
+}
+
+/** Column of the first character that is neither a space nor part of a table's frame. */
+function textStart(text: string, from: number): number {
+  let at = from
+  while (at < text.length && (text.charCodeAt(at) === 0x20 || isFrame(text.charCodeAt(at)))) at++
+  return at
+}
+
+/** Column after the last character that is neither a space nor part of a table's frame. */
+function textEnd(text: string): number {
+  let end = text.length
+  while (end > 0 && (text.charCodeAt(end - 1) === 0x20 || isFrame(text.charCodeAt(end - 1)))) end--
+  return end
+}
+
+/** Index of the last byte that shows: spaces at the end may be cut off. */
+function lastVisible(bytes: Uint8Array): number {
+  let last = bytes.length - 1
+  while (last > 0 && bytes[last] === 0x20) last--
+  return last
+}
+
+/** The sign that opens the text column, a space where there is none. */
+function markBefore(sample: Sample, delta: number): string {
+  const before = sample.text.slice(sample.cellsEnd, sample.cellsEnd + delta).trim()
+  return before === '' ? ' ' : before.at(-1)!
+}
+
+/** Rows longer than this are not searched for a text column unless a step tells how long they are. */
+const MAX_SEARCHED_BYTES = 512
+
+/** Signs around a text column take no more than this. */
+const MARKS = 4
+
+export interface FoundGutter {
+  readonly bytes: number
+  readonly shape: GutterShape
+}
+
+/** Finds, in one row alone, the number of bytes at which what follows is their text. */
+export function searchGutter(
+  text: string,
+  list: CellList,
+  kind: CellKind,
+  little: boolean,
+): FoundGutter | undefined {
+  const end = textEnd(text)
+  let best: FoundGutter | undefined
+  for (let cells = list.count; cells > 0; cells--) {
+    const bytes = list.total[cells - 1]!
+    const cellsEnd = list.end[cells - 1]!
+    const rest = end - textStart(text, cellsEnd)
+    if (rest > 2 * bytes + (bytes >> 3) + MARKS) break
+    if (rest < 1 || bytes > MAX_SEARCHED_BYTES) continue
+    const into = new Uint8Array(bytes)
+    readCells(text, list, kind, little, bytes, into, 0)
+    const shape = findGutter([{ text, cellsEnd, bytes: into }])
+    if (shape !== undefined && shape.score > (best?.shape.score ?? 0)) best = { bytes, shape }
+  }
+  return best
+}
+
+/** Compares again with HTML's escapes undone, for text that was copied from a page's source. */
+export function matchEscapedGutter(
+  text: string,
+  at: number,
+  bytes: Uint8Array,
+  from: number,
+  count: number,
+  shape: GutterShape,
+  match: GutterMatch,
+): GutterMatch {
+  return matchGutter(decodeEntities(text.slice(at)), 0, bytes, from, count, shape, match)
+}
+
+/** Compares a text column whose runs of spaces were made one, as a browser does; spaces at its ends are lost too. */
+export function matchCollapsedGutter(text: string, bytes: Uint8Array): boolean {
+  const shown = text.trim().replace(/ +/g, ' ')
+  let at = 0
+  let proven = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const code = at < shown.length ? shown.charCodeAt(at) : 0x20
+    if (bytes[i] === 0x20) {
+      if (code === 0x20 && at < shown.length) at++
+      while (bytes[i + 1] === 0x20) i++
+      continue
+    }
+    const verdict = compare(bytes[i]!, code)
+    if (verdict < 0) return false
+    proven += verdict
+    at++
+  }
+  return at >= shown.length && proven > 0
+}

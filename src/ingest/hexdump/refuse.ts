@@ -1,0 +1,67 @@
+import type { Page } from './page.js'
+
+/**
+ * Dumps that print bytes as characters or names cannot be read back surely (a pasted blank may be one space or four), so
+ * they are told by name, with what to run instead.
+ */
+export function refuseForeignNotations(page: Page): void {
+  for (let line = 0; line < page.lines.length; line++) {
+    if (page.claimed[line] !== 0) continue
+    const notation = notationOf(page.lines[line]!)
+    if (notation === undefined) continue
+    let end = line
+    while (end + 1 < page.lines.length && isSameBlock(page, end + 1, notation)) end++
+    if (end === line && !notation.isDistinct(page.lines[line]!)) continue
+    page.claim(line, end)
+    page.problem(
+      'dump.refused',
+      line,
+      `Line ${line + 1}: this is the output of ${notation.command}, which ${notation.why}; slx does not guess. ` +
+        'Make the dump again with `xxd`, `od -Ax -tx1z` or `hexdump -C`.',
+    )
+    page.refuse(line, `a dump made with ${notation.command}, which slx refuses`)
+    line = end
+  }
+}
+
+interface Notation {
+  readonly command: string
+  readonly why: string
+  readonly pattern: RegExp
+  /** Whether one line of it can be nothing else. */
+  readonly isDistinct: (text: string) => boolean
+}
+
+const CHARACTER = '(?: {3}[!-~]| {4}| {2}\\\\[0abfnrtv]| [0-3][0-7]{2})'
+
+const NOTATIONS: readonly Notation[] = [
+  {
+    command: 'od -c or hexdump -c',
+    why: 'prints characters',
+    pattern: new RegExp(`^[0-9a-f]{6,8}(?:${CHARACTER}){1,64} *$`),
+    isDistinct: (text) => / \\[0abfnrtv]| {3}[g-zG-Z]/.test(text),
+  },
+  {
+    command: 'od -a',
+    why: 'prints names of characters and loses the highest bit',
+    pattern:
+      /^[0-9a-f]{6,8}(?: {3}[!-~]| {1,2}(?:nul|soh|stx|etx|eot|enq|ack|bel|bs|ht|nl|vt|ff|cr|so|si|dle|dc[1-4]|nak|syn|etb|can|em|sub|esc|fs|gs|rs|us|sp|del)){1,64} *$/,
+    isDistinct: (text) => /\b(?:nul|soh|stx|etx|eot|enq|ack|sp|nl|cr)\b/.test(text),
+  },
+  {
+    command: 'od -td1, -tu1 or -td2',
+    why: 'prints decimal numbers',
+    pattern: /^[0-7]{7}(?: {1,6}-?\d{1,5}){1,64}$/,
+    isDistinct: (text) => / -\d/.test(text) || / {3}\d/.test(text),
+  },
+]
+
+function notationOf(text: string): Notation | undefined {
+  if (text.length > 400 || !/^[0-9a-f]{6,8} /.test(text)) return undefined
+  return NOTATIONS.find(({ pattern }) => pattern.test(text))
+}
+
+function isSameBlock(page: Page, line: number, notation: Notation): boolean {
+  const text = page.lines[line]!
+  return page.claimed[line] === 0 && (notation.pattern.test(text) || /^[0-9a-f]{6,8}$|^\*$/.test(text))
+}
