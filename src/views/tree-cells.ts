@@ -74,7 +74,7 @@ export class Cells {
     return {
       first,
       more: further,
-      ...valueStyle(def, theme),
+      ...(this.#values.masks(def) ? theme.dim : valueStyle(def, theme)),
       value: def.wire === Wire.Undecoded ? printable(bytesPerLine) : this.#values.of(def),
       plain: def.wire !== Wire.Group && def.mask === 0 && !this.#values.masks(def),
     }
@@ -99,6 +99,8 @@ function typeLabel(def: FieldDef): Label {
 function valueStyle(def: FieldDef, theme: Theme): Style {
   if (def.names || def.flags) return theme.name
   switch (def.wire) {
+    case Wire.Group:
+      return theme.label
     case Wire.Text:
     case Wire.TextUtf16BE:
     case Wire.TextUtf16LE:

@@ -5,7 +5,8 @@ import { columnsOf } from '../output/width.js'
 
 /**
  * Where a line of at most `columns` columns ends that begins at `from` in UTF-8 text: after a comma or a
- * hyphen between words, before a space, or anywhere when there is neither. A line takes at least one
+ * hyphen between words, or before a space; when there is neither, after a colon or before a word of a name
+ * like `TemplateChecksumReply`, if that fills half the line; else anywhere. A line takes at least one
  * character. `ascii` says that the text is known to be ASCII.
  */
 export function lineEnd(text: Uint8Array, from: number, end: number, columns: number, ascii = false): number {
@@ -16,7 +17,10 @@ export function lineEnd(text: Uint8Array, from: number, end: number, columns: nu
   for (let at = limit; at > from; at--) {
     if (text[at] === SPACE && text[at - 1] !== SPACE) return at
     const before = text[at - 1]
-    if (before === COMMA || (before === HYPHEN && isWordByte(text[at - 2] ?? 0))) return at
+    if (before === COMMA || (before === HYPHEN && at - 2 >= from && isWordByte(text[at - 2]!))) return at
+  }
+  for (let at = limit; at > (from + limit) / 2; at--) {
+    if (text[at - 1] === COLON || (isUpper(text[at]!) && isLower(text[at - 1]!))) return at
   }
   return Math.max(limit, from + sequenceLength(text[from]!))
 }
@@ -152,10 +156,18 @@ function codePointAt(text: Uint8Array, at: number, size: number): number {
 }
 
 function isWordByte(byte: number): boolean {
-  const lower = byte | 0x20
-  return (byte >= 0x30 && byte <= 0x39) || (lower >= 0x61 && lower <= 0x7a)
+  return (byte >= 0x30 && byte <= 0x39) || isUpper(byte) || isLower(byte)
+}
+
+function isUpper(byte: number): boolean {
+  return byte >= 0x41 && byte <= 0x5a
+}
+
+function isLower(byte: number): boolean {
+  return byte >= 0x61 && byte <= 0x7a
 }
 
 const SPACE = 0x20
 const COMMA = 0x2c
 const HYPHEN = 0x2d
+const COLON = 0x3a
