@@ -55,7 +55,10 @@ export class ByteWriter {
     if (this.pos + size + SLACK > this.bytes.length) this.#makeRoom(size)
   }
 
-  /** Begins a line of usually at most `size` bytes; all of it stays in the buffer until `endLine`, so that `moveBack` works. Not to be nested. */
+  /**
+   * Begins a line of usually at most `size` bytes; all of it stays in the buffer until `endLine`, so that
+   * `moveBack` works. Not to be nested.
+   */
   beginLine(size: number): void {
     this.reserve(size)
     this.#held = true
@@ -67,7 +70,10 @@ export class ByteWriter {
     this.newline()
   }
 
-  /** Moves what was written since position `from`, on a line not yet ended, to another buffer; that must have room for it and 8 bytes more. */
+  /**
+   * Moves what was written since position `from`, on a line not yet ended, to another buffer; that must
+   * have room for it and 8 bytes more.
+   */
   moveBack(from: number, to: DataView): void {
     const { view, pos } = this
     for (let at = from; at < pos; at += 8) to.setFloat64(at - from, view.getFloat64(at))
@@ -230,6 +236,16 @@ export class ByteWriter {
       for (let i = at; i < at + part; i++, to += 2) view.setInt16(to, PAIRS[from[i]!]!, true)
       this.pos = to
     }
+  }
+
+  /** A few bytes as pairs of hex digits with a space between them: `00 ff`. */
+  hexSpaced(from: Uint8Array, start: number, end: number): void {
+    if (start >= end) return
+    this.reserve(3 * (end - start))
+    const view = this.view
+    let to = this.pos
+    for (let i = start; i < end; i++, to += 3) view.setInt32(to, PAIRS[from[i]!]!, true)
+    this.pos = to - 1
   }
 
   /** A few bytes as pairs of hex digits, with `separator` before those marked 1. */

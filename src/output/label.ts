@@ -18,10 +18,13 @@ const scratch = new ByteWriter(new CollectingSink(), 4096)
 export function encode(write: (out: ByteWriter) => void): Label {
   scratch.beginLine(0)
   write(scratch)
-  const { view, pos: length, column } = scratch
+  const { bytes, pos: length, column: columns } = scratch
   scratch.pos = 0
-  const doubles = Float64Array.from({ length: Math.ceil(length / 8) }, (_, i) => view.getFloat64(8 * i, true))
-  return { doubles, length, columns: column }
+  const whole = new Uint8Array(8 * Math.ceil(length / 8))
+  whole.set(bytes.subarray(0, length))
+  const view = new DataView(whole.buffer)
+  const doubles = Float64Array.from({ length: whole.length / 8 }, (_, i) => view.getFloat64(8 * i, true))
+  return { doubles, length, columns }
 }
 
 /** Encodes text from anywhere, escaped. */

@@ -77,12 +77,16 @@ export function writeF32(out: ByteWriter, value: number): void {
   out.fixed(scaled, decimals)
 }
 
-/** Any decimal of so many digits survives a 32-bit float; so if the shortest form has no more, rounding to that many finds it. */
+/**
+ * Any decimal of so many digits survives a normal 32-bit float; so if the shortest form has no more,
+ * rounding to that many finds it.
+ */
 const SURE_DIGITS = 6
+const SMALLEST_NORMAL = 2 ** -126
 /** So many digits tell all 32-bit floats apart. */
 const MAX_DIGITS = 9
 
-/** Digits behind the point when a number in 1e-4 <= size < 1e6, with the given biased exponent of 2, has six digits. */
+/** Digits behind the point that give a number in 1e-4 <= size < 1e6 six digits; `exponent` is its biased exponent of 2. */
 function decimalsForSixDigits(size: number, exponent: number): number {
   // Log 2 in 4096ths; at most one too small.
   const power = ((exponent - 127) * 1233) >> 12
@@ -100,9 +104,14 @@ const asBits = new Int32Array(asFloat.buffer)
 
 /** The double that is printed like the shortest form of a 32-bit float. */
 function shortestDouble(value: number): number {
-  for (let digits = SURE_DIGITS; digits < MAX_DIGITS; digits++) {
-    const short = Number(value.toPrecision(digits))
-    if (Math.fround(short) === value) return short
+  // Below a power of two the next float is half as far away as above: then the decimal nearest to a number
+  // a little above may do where the nearest one does not.
+  const nearby = [value, value * (1 + 2 ** -25)]
+  const isNormal = Math.abs(value) >= SMALLEST_NORMAL
+  for (let digits = isNormal ? SURE_DIGITS : 1; digits < MAX_DIGITS; digits++) {
+    const short = nearby.map((near) => Number(near.toPrecision(digits)))
+    const found = short.find((decimal) => Math.fround(decimal) === value)
+    if (found !== undefined) return found
   }
   return Number.isFinite(value) ? Number(value.toPrecision(MAX_DIGITS)) : value
 }

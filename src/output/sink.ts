@@ -68,10 +68,6 @@ export class CollectingSink implements Sink {
     this.#parts.push(bytes.slice())
   }
 
-  get bytes(): Uint8Array {
-    return Buffer.concat(this.#parts)
-  }
-
   get text(): string {
     return Buffer.concat(this.#parts).toString('utf8')
   }

@@ -6,7 +6,7 @@ import type { ByteWriter } from '../output/byte-writer.js'
 import type { Theme } from '../output/colour.js'
 import { DumpLine } from '../output/dump-line.js'
 import { writeText } from '../output/escape.js'
-import { encodeText } from '../output/label.js'
+import { encodeText, type Label } from '../output/label.js'
 import { writeBitPattern } from './bits.js'
 import { writeSize } from './number-text.js'
 import { type Cell, Cells } from './tree-cells.js'
@@ -59,8 +59,7 @@ export class RowWriter {
     const { bytesPerLine } = layout
     out.beginLine(ROW_ROOM)
     if (source === undefined || !cell.plain) {
-      this.#unusualBytes(def, source, start, length)
-      out.label(cell.first)
+      this.#unusualBytes(def, source, start, length, cell.first)
     } else {
       const shown = start + Math.min(length, bytesPerLine)
       this.#dump.write(start - source.start, source.bytes, start, shown, layout.typeAt, cell.first)
@@ -91,18 +90,27 @@ export class RowWriter {
   }
 
   /** Writes what stands for the bytes of a part of the bits, of a secret, of a group or a value without bytes. */
-  #unusualBytes(def: FieldDef, source: Source | undefined, start: number, length: number): void {
+  #unusualBytes(
+    def: FieldDef,
+    source: Source | undefined,
+    start: number,
+    length: number,
+    label: Label,
+  ): void {
     const out = this.#out
     const { hexAt, bytesPerLine, typeAt } = this.#layout
     if (source !== undefined && this.#values.masks(def)) {
-      this.#dump.writeMasked(start - source.start, Math.min(length, bytesPerLine), typeAt)
-    } else if (source !== undefined && def.mask !== 0) {
+      this.#dump.writeMasked(start - source.start, Math.min(length, bytesPerLine), typeAt, label)
+      return
+    }
+    if (source !== undefined && def.mask !== 0) {
       out.spaces(hexAt)
       out.label(this.#theme.hex.on)
       writeBitPattern(out, def, source.bytes, start, 3 * bytesPerLine - 1)
       out.label(this.#theme.hex.off)
     }
     out.padTo(typeAt)
+    out.label(label)
   }
 
   /** Writes the values that are shown on the line of a row; returns the index of the row after those. */
