@@ -12,7 +12,7 @@ import { writeSize } from './number-text.js'
 import { type Cell, Cells } from './tree-cells.js'
 import type { Layout } from './tree-layout.js'
 import type { Values } from './value.js'
-import { Overflow } from './wrap.js'
+import { Break, Overflow } from './wrap.js'
 
 /** Bytes of one field whose hex is shown. */
 const MAX_HEX = 256
@@ -136,13 +136,14 @@ export class RowWriter {
     const { more, on, off } = cell
     // Hex breaks between bytes.
     const even = def.wire === Wire.Bytes || def.wire === Wire.Padding ? ~1 : ~0
+    const fallback = isText(def.wire) ? Break.Anywhere : Break.InNames
     if (more.length > 0 || (out.column > width && column > valueAt)) {
       // No room behind the label: the value begins on the next line.
       if (def.wire !== Wire.Undecoded) rest.take(out, from)
       out.pos = behind
       out.trimEnd()
     } else {
-      if (out.column > width) rest.takeRest(out, from, column, (width - column) & even)
+      if (out.column > width) rest.takeRest(out, from, column, (width - column) & even, fallback)
       if (off.length > 0) out.label(off)
     }
     for (let line = 0; this.#hexAt < this.#hexEnd || line < more.length || !rest.isEmpty; line++) {
@@ -157,7 +158,7 @@ export class RowWriter {
       } else if (hasValue) {
         if (on.length > 0) out.label(on)
         if (rest.isEmpty) cell.value.write(out, this.#bytes, shown, this.#hexAt - shown)
-        else rest.writeLine(out, (width - valueAt) & even)
+        else rest.writeLine(out, (width - valueAt) & even, fallback)
         if (off.length > 0) out.label(off)
       }
     }
@@ -184,6 +185,10 @@ export class RowWriter {
 }
 
 const NOTHING = encodeText('')
+
+function isText(wire: Wire): boolean {
+  return wire === Wire.Text || wire === Wire.TextUtf16BE || wire === Wire.TextUtf16LE
+}
 
 /** Whether row `next` is a value to be shown on the line of `row`; not so behind a group that has ended. */
 function isInlineBehind(rows: Int32Array, row: number, next: number): boolean {

@@ -3,13 +3,26 @@ import type { Style } from '../output/colour.js'
 import { encode, encodeText, type Label, labelBytes } from '../output/label.js'
 import { columnsOf } from '../output/width.js'
 
+/** Where a line may break that has neither a space nor a comma or a hyphen between words. */
+export const enum Break {
+  Anywhere,
+  /** After a colon or before a word in a name like `TemplateChecksumReply`, if that fills half the line. */
+  InNames,
+}
+
 /**
  * Where a line of at most `columns` columns ends that begins at `from` in UTF-8 text: after a comma or a
- * hyphen between words, or before a space; when there is neither, after a colon or before a word of a name
- * like `TemplateChecksumReply`, if that fills half the line; else anywhere. A line takes at least one
- * character. `ascii` says that the text is known to be ASCII.
+ * hyphen between words, before a space, or where `fallback` says. A line takes at least one character.
+ * `ascii` says that the text is known to be ASCII.
  */
-export function lineEnd(text: Uint8Array, from: number, end: number, columns: number, ascii = false): number {
+export function lineEnd(
+  text: Uint8Array,
+  from: number,
+  end: number,
+  columns: number,
+  fallback: Break,
+  ascii = false,
+): number {
   // No character takes more columns than bytes.
   if (end - from <= columns) return end
   const limit = ascii ? from + columns : limitOf(text, from, end, columns)
@@ -19,8 +32,10 @@ export function lineEnd(text: Uint8Array, from: number, end: number, columns: nu
     const before = text[at - 1]
     if (before === COMMA || (before === HYPHEN && at - 2 >= from && isWordByte(text[at - 2]!))) return at
   }
-  for (let at = limit; at > (from + limit) / 2; at--) {
-    if (text[at - 1] === COLON || (isUpper(text[at]!) && isLower(text[at - 1]!))) return at
+  if (fallback === Break.InNames) {
+    for (let at = limit; at > (from + limit) / 2; at--) {
+      if (text[at - 1] === COLON || (isUpper(text[at]!) && isLower(text[at - 1]!))) return at
+    }
   }
   return Math.max(limit, from + sequenceLength(text[from]!))
 }
@@ -63,15 +78,15 @@ export class Overflow {
   }
 
   /** The same, but leaves on the line what of it fits into `columns` columns. `column` is that of `from`. */
-  takeRest(out: ByteWriter, from: number, column: number, columns: number): void {
+  takeRest(out: ByteWriter, from: number, column: number, columns: number, fallback: Break): void {
     const ascii = out.column - column === out.pos - from
-    this.take(out, lineEnd(out.bytes, from, out.pos, columns, ascii))
+    this.take(out, lineEnd(out.bytes, from, out.pos, columns, fallback, ascii))
     this.#skipSpace()
   }
 
   /** Writes a line of at most `columns` columns; a space where it breaks is left out. */
-  writeLine(out: ByteWriter, columns: number): void {
-    const end = lineEnd(this.#bytes, this.#at, this.#end, columns)
+  writeLine(out: ByteWriter, columns: number, fallback: Break): void {
+    const end = lineEnd(this.#bytes, this.#at, this.#end, columns, fallback)
     out.copy(this.#view, this.#at, end)
     this.#at = end
     this.#skipSpace()
@@ -97,7 +112,7 @@ export function encodeLines(text: string, columns: number): Label[] {
   const lines: Label[] = []
   for (let at = 0; at < label.length; ) {
     const start = at
-    const end = lineEnd(bytes, start, label.length, columns)
+    const end = lineEnd(bytes, start, label.length, columns, Break.InNames)
     lines.push(
       encode((out) => {
         out.copy(view, start, end)
@@ -125,14 +140,14 @@ function columnsIn(text: Uint8Array, start: number, end: number): number {
  */
 export function endLine(out: ByteWriter, from: number, style: Style, width: number, indent: number): void {
   if (out.column > width) {
-    overflow.takeRest(out, from, 0, width)
+    overflow.takeRest(out, from, 0, width, Break.Anywhere)
     overflow.skipSpaces()
     while (!overflow.isEmpty) {
       out.label(style.off)
       out.newline()
       out.spaces(indent)
       out.label(style.on)
-      overflow.writeLine(out, width - indent)
+      overflow.writeLine(out, width - indent, Break.Anywhere)
       overflow.skipSpaces()
     }
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTheme } from '../../src/output/colour.js'
 import { columnsOf } from '../../src/output/width.js'
-import { encodeLines, endLine, lineEnd } from '../../src/views/wrap.js'
+import { Break, encodeLines, endLine, lineEnd } from '../../src/views/wrap.js'
 import { written } from '../support/render.js'
 
 const style = createTheme(false).label
@@ -51,10 +51,18 @@ describe('wrapping', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 30 }), (letters, columns) => {
         const bytes = new TextEncoder().encode(letters)
-        const end = lineEnd(bytes, 0, bytes.length, columns)
-        expect(lineEnd(bytes, 0, bytes.length, columns, true)).toBe(end)
+        for (const fallback of [Break.Anywhere, Break.InNames]) {
+          const end = lineEnd(bytes, 0, bytes.length, columns, fallback)
+          expect(lineEnd(bytes, 0, bytes.length, columns, fallback, true)).toBe(end)
+        }
       }),
     )
+  })
+
+  it('breaks text that is no name anywhere', () => {
+    const bytes = new TextEncoder().encode('TemplateChecksumReply')
+    expect(lineEnd(bytes, 0, bytes.length, 20, Break.Anywhere)).toBe(20)
+    expect(lineEnd(bytes, 0, bytes.length, 20, Break.InNames)).toBe(16)
   })
 
   it('ends long lines below their indentation', () => {
