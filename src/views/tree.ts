@@ -22,7 +22,7 @@ import { shorten, Values } from './value.js'
 import type { View, ViewOptions } from './view.js'
 import { endLine } from './wrap.js'
 
-/** Bytes of a byte field and of a text that stand in the value column; the hex column has more of them. */
+/** Bytes of a byte field that stand whole in the value column, and of a text; the hex column has more of them. */
 const MAX_VALUE_BYTES = 32
 const MAX_VALUE_TEXT = 1024
 

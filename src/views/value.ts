@@ -16,6 +16,9 @@ import { smallIntegerWriter } from './small-integer.js'
 /** Writes a value from its bytes. */
 export type WriteValue = (out: ByteWriter, bytes: Uint8Array, start: number, length: number) => void
 
+/** Bytes that are shown of a byte field that is not shown whole. */
+const BEGINNING = 8
+
 /** How a field's value is written. */
 export interface FieldValue {
   readonly write: WriteValue
@@ -26,7 +29,7 @@ export interface FieldValue {
 export interface ValueOptions {
   /** Show fields of role `secret` instead of masking them. */
   readonly showSecrets: boolean
-  /** Bytes of a byte field that are shown. */
+  /** Bytes of a byte field that is shown whole; of a longer one the beginning is. */
   readonly maxBytes: number
   /** Bytes of a text, and characters of a derived one, that are shown. */
   readonly maxText: number
@@ -48,7 +51,7 @@ export class Values {
     this.#options = options
     this.part = (out, bytes, start, length) => {
       if (length === 0) out.ascii('empty')
-      out.hexBytes(bytes, start, start + Math.min(length, maxBytes))
+      out.hexBytes(bytes, start, start + (length > maxBytes ? BEGINNING : length))
       if (length > maxBytes) writeMore(out, length)
     }
   }

@@ -9,14 +9,14 @@ function show(wire: Wire, hex: string, options: FieldOptions = {}, showSecrets =
   const bytes = fromHex(hex)
   const { message, at } = startMessage(bytes)
   at.take(defineField('value.test', { ...options, wire }), bytes.length)
-  const values = new Values({ showSecrets, maxBytes: 4, maxText: 8 })
+  const values = new Values({ showSecrets, maxBytes: 10, maxText: 8 })
   return written((out) => values.row(out, message, 0))
 }
 
 function showDerived(value: DerivedValue, options: FieldOptions = {}): string {
   const { message, at } = startMessage(new Uint8Array(0))
   at.derive(defineField('value.test', { ...options, wire: Wire.Derived }), value)
-  return written((out) => new Values({ showSecrets: false, maxBytes: 4, maxText: 8 }).row(out, message, 0))
+  return written((out) => new Values({ showSecrets: false, maxBytes: 10, maxText: 8 }).row(out, message, 0))
 }
 
 const FLAGS = {
@@ -55,7 +55,8 @@ describe('values as text', () => {
     ['false', Wire.Bool, '00', {}, 'false'],
     ['no bytes', Wire.Bytes, '', {}, 'empty'],
     ['bytes', Wire.Bytes, '00ff10', {}, '00ff10'],
-    ['many bytes', Wire.Bytes, '0001020304', {}, '00010203… (5 bytes)'],
+    ['ten bytes', Wire.Bytes, '00010203040506070809', {}, '00010203040506070809'],
+    ['more bytes', Wire.Bytes, '000102030405060708090a', {}, '0001020304050607… (11 bytes)'],
     ['text', Wire.Text, '22c3bc5c0a', {}, '"\\"ü\\\\\\n"'],
     ['no text', Wire.Text, '', {}, '""'],
     ['long text', Wire.Text, '616263646566676869', {}, '"abcdefgh"… (9 bytes)'],
