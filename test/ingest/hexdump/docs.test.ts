@@ -7,10 +7,12 @@ import { readDumps } from '../../../src/ingest/hexdump/read-dumps.js'
 
 const page = readFileSync(new URL('../../../docs/dumps.md', import.meta.url), 'utf8')
 
-const examples = [...page.matchAll(/^`([a-z-]+)`: (?:.+\n)+\n```\n([^]*?)```$/gm)].map(([, name, text]) => ({
-  name: name!,
-  text: text!,
-}))
+const examples = [...page.matchAll(/^`([a-z0-9-]+)`: (?:.+\n)+\n```\n([\s\S]*?)```$/gm)].map(
+  ([, name, text]) => ({
+    name: name!,
+    text: text!,
+  }),
+)
 
 test('every dialect has its example', () => {
   expect(examples.map(({ name }) => name).sort()).toEqual(dumpFormats.map(({ name }) => name).sort())

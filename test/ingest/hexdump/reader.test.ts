@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Frame, InputProblem } from '../../../src/ingest/frame.js'
 import { LinkType } from '../../../src/ingest/frame.js'
+import type { DumpLayer } from '../../../src/ingest/hexdump/layers.js'
 import { readText, type TextOptions } from '../../../src/ingest/hexdump/reader.js'
 import { CLIENT } from '../../../src/network/conversation.js'
 import { HeaderMaker } from '../../../src/network/headers.js'
@@ -167,7 +168,7 @@ describe('notes', () => {
 
 describe('options', () => {
   test('beginsAt overrules the guess', () => {
-    const all = (beginsAt: TextOptions['beginsAt']) =>
+    const all = (beginsAt: DumpLayer) =>
       read(stream(UDP_FRAME!), { beginsAt }).frames.map(({ begins, linkType }) => [begins, linkType])
     expect(all('payload')).toEqual([['payload', 0]])
     expect(all('tcp')).toEqual([['tcp', 0]])
@@ -317,6 +318,11 @@ describe('problems', () => {
     const text = [row('00000000'), row('00000010'), '00000030'].join('\n')
     expect(codes(text)).toEqual([['dump.length-mismatch', '3']])
     expect(read(text).frames.map(({ end }) => end)).toEqual([32])
+  })
+
+  // `[]` is taken for a declared length of 0.
+  test.fails('none in an array that declares no length', () => {
+    expect(codes('unsigned char p[] = { 0x4a, 0x4b, 0x4c, 0x4d };\n')).toEqual([])
   })
 
   test('an array that is shorter than declared', () => {
