@@ -148,8 +148,7 @@ describe('notes', () => {
     expect(read(text.join('\n')).frames.map(({ note }) => note!.sender)).toEqual(['a', 'b', 'a', 'b'])
   })
 
-  // Without the indentation the last row fits the one before as well.
-  test.fails('have the sides of indented rows, however few', () => {
+  test('have the sides of indented rows, however few', () => {
     const text = [followed('00000000'), `    ${followed('00000000')}`, followed('00000010')]
     expect(read(text.join('\n')).frames.map(({ note, end }) => [note!.sender, end])).toEqual([
       ['a', 16],
