@@ -192,9 +192,9 @@ export class Cursor {
     if (!failed) this.find(LEFT_OVER, `${count(left, 'byte')} left over before ${this.#by}.`, left)
   }
 
-  /** Records what is left as one undecoded leaf. */
-  #swallow(): void {
-    if (this.pos < this.end) this.tree.add(UNDECODED, this.source, this.pos, this.end - this.pos, this.depth)
+  /** Records what is left as one leaf. */
+  #swallow(def = UNDECODED): void {
+    if (this.pos < this.end) this.tree.add(def, this.source, this.pos, this.end - this.pos, this.depth)
     this.pos = this.end
   }
 
@@ -217,7 +217,8 @@ export class Cursor {
           `Not enough data for '${def.label}': ${count(length, 'byte')} needed at offset ${offset}, ${left} left before ${this.#by}.`,
         ]
     this.failed = true
-    this.#swallow()
+    // What is there of a secret stays one.
+    this.#swallow(def.role === 'secret' ? def : UNDECODED)
     if (!clipped) this.find(kind, text, left)
     return 0
   }

@@ -36,6 +36,8 @@ export interface FieldOptions {
   readonly mask?: number
   /** A derived value shown on its parent's line behind `=`. */
   readonly inline?: boolean
+  /** Its bytes are recorded in another source field by field: views give their number only. */
+  readonly elsewhere?: boolean
 }
 
 export interface FieldSpec extends FieldOptions {
@@ -66,6 +68,7 @@ export interface FieldDef {
   /** 0 for an ordinary field. */
   readonly mask: number
   readonly inline: boolean
+  readonly elsewhere: boolean
 }
 
 const definitions: FieldDef[] = []
@@ -94,6 +97,7 @@ export function defineField(path: string, spec: FieldSpec): FieldDef {
     summary: spec.summary,
     mask: spec.mask ?? 0,
     inline: spec.inline ?? false,
+    elsewhere: spec.elsewhere ?? false,
   }
   definitions.push(def)
   return def
@@ -111,13 +115,16 @@ export function allFields(): readonly FieldDef[] {
 
 /**
  * Declares a protocol's fields: `layer('flap', { channel: u8({ names: CHANNELS }) })` gives an object
- * with the same keys that holds the definitions, paths `flap.channel` and so on.
+ * with the same keys that holds the definitions, paths `flap.channel` and so on. The key `$` declares the layer
+ * itself: its path is `flap`.
  */
 export function layer<S extends Record<string, FieldSpec>>(
   path: string,
   specs: S,
 ): { readonly [K in keyof S]: FieldDef } {
-  const defs = Object.entries(specs).map(([key, spec]) => [key, defineField(`${path}.${key}`, spec)] as const)
+  const defs = Object.entries(specs).map(
+    ([key, spec]) => [key, defineField(key === '$' ? path : `${path}.${key}`, spec)] as const,
+  )
   return Object.fromEntries(defs) as { readonly [K in keyof S]: FieldDef }
 }
 

@@ -26,6 +26,7 @@ const checksum = (doc: string) => u16({ label: 'Checksum', base: 'hex', role: 'v
 
 export const FRAME = layer('frame', {
   payload: bytes({
+    elsewhere: true,
     label: 'Payload',
     doc: 'What lies in the frame where no header is known, or behind the link layer',
   }),
@@ -33,7 +34,7 @@ export const FRAME = layer('frame', {
 })
 
 export const ETH = layer('eth', {
-  header: group({ label: 'Ethernet' }),
+  $: group({ label: 'Ethernet' }),
   dst: mac({ label: 'Destination', doc: 'MAC address of the receiver' }),
   src: mac({ label: 'Source', doc: 'MAC address of the sender' }),
   type: etherType('Protocol behind the Ethernet header'),
@@ -49,7 +50,7 @@ export const ETH = layer('eth', {
 })
 
 export const VLAN = layer('vlan', {
-  header: group({ label: 'VLAN tag' }),
+  $: group({ label: 'VLAN tag', repeated: true }),
   tci: u16({ label: 'Tag Control', base: 'hex', doc: 'Priority, drop eligibility and VLAN together' }),
   priority: u16({ label: 'Priority', mask: 0xe000, doc: 'Priority code point' }),
   dei: u16({ label: 'Drop Eligible', mask: 0x1000, doc: 'May be dropped when the network is full' }),
@@ -67,7 +68,7 @@ const PACKET_TYPES = names({
 
 /** Both versions of the Linux cooked header; version 2 has the fields in another order. */
 export const SLL = layer('sll', {
-  header: group({ label: 'Linux cooked' }),
+  $: group({ label: 'Linux cooked' }),
   pkttype: u16({ label: 'Packet Type', names: PACKET_TYPES, doc: 'To whom the packet was sent' }),
   pkttype8: u8({ label: 'Packet Type', names: PACKET_TYPES, doc: 'To whom the packet was sent (version 2)' }),
   hatype: u16({ label: 'Address Type', doc: 'ARPHRD_ number of the device' }),
@@ -82,13 +83,13 @@ export const SLL = layer('sll', {
 const family = (label: string, doc: string) => ({ label, names: ADDRESS_FAMILY_NAMES, doc })
 
 export const NULL = layer('null', {
-  header: group({ label: 'Loopback' }),
+  $: group({ label: 'Loopback' }),
   family: u32(family('Family', 'Address family, in network order')),
   family_le: u32le(family('Family', 'Address family, in the order of a little-endian host')),
 })
 
 export const IP = layer('ip', {
-  header: group({ label: 'IPv4' }),
+  $: group({ label: 'IPv4' }),
   version_length: u8({ label: 'Version, Length', base: 'hex', doc: 'Version and header length together' }),
   version: u8({ label: 'Version', mask: 0xf0, doc: 'IP version: 4' }),
   hdr_len: u8({
@@ -135,6 +136,7 @@ export const IP = layer('ip', {
   dst: ipv4({ label: 'Destination', doc: 'Address of the receiver' }),
   options: bytes({ label: 'Options', doc: 'Options and their padding' }),
   payload: bytes({
+    elsewhere: true,
     label: 'Payload',
     doc: 'Payload of an IPv4 or IPv6 packet: a fragment, or a protocol not taken apart',
   }),
@@ -142,7 +144,7 @@ export const IP = layer('ip', {
 })
 
 export const IPV6 = layer('ipv6', {
-  header: group({ label: 'IPv6' }),
+  $: group({ label: 'IPv6' }),
   version_class_flow: u32({
     label: 'Version, Class, Flow',
     base: 'hex',
@@ -174,7 +176,7 @@ export const IPV6 = layer('ipv6', {
 })
 
 export const EXTENSION = layer('ipv6.ext', {
-  header: group({ label: 'IPv6 extension header' }),
+  $: group({ label: 'IPv6 extension header', repeated: true }),
   nxt: nextHeader('Protocol or extension header that follows'),
   len: u8({
     label: 'Length',
@@ -185,7 +187,7 @@ export const EXTENSION = layer('ipv6.ext', {
 })
 
 export const FRAGHDR = layer('ipv6.fraghdr', {
-  header: group({ label: 'IPv6 fragment header' }),
+  $: group({ label: 'IPv6 fragment header' }),
   nxt: nextHeader('Protocol of the datagram that is in fragments'),
   reserved_octet: u8({ label: 'Reserved', doc: 'Zero' }),
   offset_flags: u16({ label: 'Offset, Flags', base: 'hex', doc: 'Fragment offset and flag together' }),
@@ -200,12 +202,12 @@ export const FRAGHDR = layer('ipv6.fraghdr', {
 })
 
 export const UDP = layer('udp', {
-  header: group({ label: 'UDP' }),
+  $: group({ label: 'UDP' }),
   srcport: u16({ label: 'Source Port', doc: 'Port of the sender' }),
   dstport: u16({ label: 'Destination Port', doc: 'Port of the receiver' }),
   length: u16({ label: 'Length', role: 'length', doc: 'Bytes of header and payload' }),
   checksum: checksum('Internet checksum of addresses, header and payload; 0 where there is none'),
-  payload: bytes({ label: 'Payload', doc: 'The datagram that is dissected' }),
+  payload: bytes({ label: 'Payload', elsewhere: true, doc: 'The datagram that is dissected' }),
 })
 
 /** RFC 9293 section 3.1, with the bit of Accurate ECN (RFC 9768). */
@@ -222,7 +224,7 @@ const TCP_FLAGS: readonly Flag[] = [
 ]
 
 export const TCP = layer('tcp', {
-  header: group({ label: 'TCP' }),
+  $: group({ label: 'TCP' }),
   srcport: u16({ label: 'Source Port', doc: 'Port of the sender' }),
   dstport: u16({ label: 'Destination Port', doc: 'Port of the receiver' }),
   seq: u32({ label: 'Sequence', role: 'sequence', doc: 'Sequence number of the first byte, as sent' }),
@@ -248,11 +250,15 @@ export const TCP = layer('tcp', {
   checksum: checksum('Internet checksum of addresses, header and payload'),
   urgent_pointer: u16({ label: 'Urgent Pointer', doc: 'Where urgent data ends, when the URG flag is set' }),
   options: bytes({ label: 'Options', role: 'volatile', doc: 'Options and their padding' }),
-  payload: bytes({ label: 'Payload', doc: 'The part of the stream that this segment carries' }),
+  payload: bytes({
+    label: 'Payload',
+    elsewhere: true,
+    doc: 'The part of the stream that this segment carries',
+  }),
 })
 
 export const SOCKS = layer('socks', {
-  header: group({ label: 'SOCKS5 relay' }),
+  $: group({ label: 'SOCKS5 relay' }),
   reserved: u16({ label: 'Reserved', doc: 'Zero' }),
   fragment_number: u8({ label: 'Fragment', doc: '0: the datagram stands alone' }),
   address_type: u8({

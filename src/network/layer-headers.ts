@@ -19,7 +19,7 @@ export function recordLink(at: Cursor, linkType: number, stop: number): void {
 }
 
 function recordEthernet(at: Cursor): void {
-  at.open(ETH.header)
+  at.open(ETH.$)
   at.read(ETH.dst)
   at.read(ETH.src)
   at.read(at.peek(ETH.type.wire, 2) < MIN_ETHERTYPE ? ETH.len : ETH.type)
@@ -27,7 +27,7 @@ function recordEthernet(at: Cursor): void {
 }
 
 function recordTag(at: Cursor): void {
-  at.open(VLAN.header)
+  at.open(VLAN.$)
   const control = at.read(VLAN.tci)
   at.bits(VLAN.priority, control)
   at.bits(VLAN.dei, control)
@@ -38,7 +38,7 @@ function recordTag(at: Cursor): void {
 
 /** LINKTYPE_LINUX_SLL, tcpdump.org. */
 function recordCooked(at: Cursor): void {
-  at.open(SLL.header)
+  at.open(SLL.$)
   at.read(SLL.pkttype)
   at.read(SLL.hatype)
   at.read(SLL.halen)
@@ -49,7 +49,7 @@ function recordCooked(at: Cursor): void {
 
 /** LINKTYPE_LINUX_SLL2, tcpdump.org. */
 function recordCooked2(at: Cursor): void {
-  at.open(SLL.header)
+  at.open(SLL.$)
   at.read(SLL.etype)
   at.read(SLL.reserved)
   at.read(SLL.ifindex)
@@ -61,13 +61,13 @@ function recordCooked2(at: Cursor): void {
 }
 
 function recordLoopback(at: Cursor, linkType: number): void {
-  at.open(NULL.header)
+  at.open(NULL.$)
   at.read(isLittleEndianFamily(at.bytes, at.pos, linkType) ? NULL.family_le : NULL.family)
   at.close()
 }
 
 export function recordIpv4(at: Cursor, stop: number): void {
-  at.open(IP.header)
+  at.open(IP.$)
   const first = at.read(IP.version_length)
   at.bits(IP.version, first)
   at.bits(IP.hdr_len, first)
@@ -87,7 +87,7 @@ export function recordIpv4(at: Cursor, stop: number): void {
 }
 
 export function recordIpv6(at: Cursor, stop: number): void {
-  at.open(IPV6.header)
+  at.open(IPV6.$)
   const first = at.read(IPV6.version_class_flow)
   at.bits(IPV6.version, first)
   at.bits(IPV6.tclass, first)
@@ -109,7 +109,7 @@ export function recordExtensions(at: Cursor, first: number, stop: number): void 
 }
 
 function recordExtension(at: Cursor, kind: number): number {
-  at.open(EXTENSION.header)
+  at.open(EXTENSION.$)
   const next = at.read(EXTENSION.nxt)
   at.take(EXTENSION.data, extensionLength(kind, at.read(EXTENSION.len)) - 2)
   at.close()
@@ -117,7 +117,7 @@ function recordExtension(at: Cursor, kind: number): number {
 }
 
 function recordFragmentHeader(at: Cursor): number {
-  at.open(FRAGHDR.header)
+  at.open(FRAGHDR.$)
   const next = at.read(FRAGHDR.nxt)
   at.read(FRAGHDR.reserved_octet)
   const fragment = at.read(FRAGHDR.offset_flags)
@@ -130,7 +130,7 @@ function recordFragmentHeader(at: Cursor): number {
 
 /** `socks` is the relay header in front of the payload, where there is one; the payload ends at `end`. */
 export function recordUdp(at: Cursor, socks: SocksHeader | undefined, end: number): void {
-  at.open(UDP.header)
+  at.open(UDP.$)
   at.read(UDP.srcport)
   at.read(UDP.dstport)
   at.read(UDP.length)
@@ -141,7 +141,7 @@ export function recordUdp(at: Cursor, socks: SocksHeader | undefined, end: numbe
 }
 
 function recordSocks(at: Cursor, socks: SocksHeader): void {
-  at.open(SOCKS.header)
+  at.open(SOCKS.$)
   at.read(SOCKS.reserved)
   at.read(SOCKS.fragment_number)
   at.read(SOCKS.address_type)
@@ -154,7 +154,7 @@ function recordSocks(at: Cursor, socks: SocksHeader): void {
 
 /** The header ends at `stop`, the data at `end`. */
 export function recordTcp(at: Cursor, stop: number, end: number): void {
-  at.open(TCP.header)
+  at.open(TCP.$)
   at.read(TCP.srcport)
   at.read(TCP.dstport)
   at.read(TCP.seq)

@@ -12,7 +12,7 @@ import { type FieldDef, fieldById } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
 import type { ByteWriter } from '../output/byte-writer.js'
 import { type Key, KeysOfObject, KeyTable } from './json-keys.js'
-import { jsonWriter, writeJsonDerived, writeJsonHex, writeJsonMasked } from './json-value.js'
+import { jsonWriter, writeJsonDerived, writeJsonHex, writeJsonLength, writeJsonMasked } from './json-value.js'
 import { PerField } from './per-field.js'
 import type { FieldValue } from './value.js'
 
@@ -93,6 +93,7 @@ export class JsonFields {
   #memberOf(def: FieldDef): Member {
     const key = this.#table.get(def.name)
     if (this.#masks(def)) return { key, write: writeJsonMasked, needs: 0 }
+    if (def.elsewhere) return { key, write: writeJsonLength, needs: 0 }
     return { key, write: jsonWriter(def), needs: def.width }
   }
 

@@ -67,6 +67,13 @@ export function writeJsonHex(out: ByteWriter, bytes: Uint8Array, start: number, 
   out.byte(QUOTE)
 }
 
+/** Writes what stands for bytes that are shown elsewhere: `{"length":8}`. */
+export function writeJsonLength(out: ByteWriter, _bytes: Uint8Array, _start: number, length: number): void {
+  out.ascii('{"length":')
+  out.decimal(length)
+  out.byte(RIGHT_BRACE)
+}
+
 /** Writes what stands for a secret: `{"masked":true,"length":8}`. */
 export function writeJsonMasked(out: ByteWriter, _bytes: Uint8Array, _start: number, length: number): void {
   out.ascii('{"masked":true,"length":')

@@ -76,7 +76,7 @@ export class Cells {
       more: further,
       ...(this.#values.masks(def) ? theme.dim : valueStyle(def, theme)),
       value: def.wire === Wire.Undecoded ? printable(bytesPerLine) : this.#values.of(def),
-      plain: def.wire !== Wire.Group && def.mask === 0 && !this.#values.masks(def),
+      plain: def.wire !== Wire.Group && def.mask === 0 && !def.elsewhere && !this.#values.masks(def),
     }
   }
 }

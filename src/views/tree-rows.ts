@@ -103,6 +103,10 @@ export class RowWriter {
       this.#dump.writeMasked(start - source.start, Math.min(length, bytesPerLine), typeAt, label)
       return
     }
+    if (source !== undefined && def.elsewhere) {
+      this.#dump.writeMasked(start - source.start, 0, typeAt, label)
+      return
+    }
     if (source !== undefined && def.mask !== 0) {
       out.spaces(hexAt)
       out.label(this.#theme.hex.on)

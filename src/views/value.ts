@@ -94,6 +94,7 @@ export class Values {
 
   #make(def: FieldDef): FieldValue {
     if (this.masks(def)) return { write: writeMasked, needs: 0 }
+    if (def.elsewhere) return { write: writeLength, needs: 0 }
     const named = def.names !== undefined || def.flags !== undefined
     const plain = this.#plain(def)
     return { write: named || def.unit === '' ? plain : withUnit(plain, def.unit), needs: def.width }
@@ -153,6 +154,10 @@ export class Values {
       if (length > maxText) writeMore(out, length)
     }
   }
+}
+
+function writeLength(out: ByteWriter, _bytes: Uint8Array, _start: number, length: number): void {
+  writeSize(out, length)
 }
 
 function writeMasked(out: ByteWriter, _bytes: Uint8Array, _start: number, length: number): void {

@@ -11,6 +11,7 @@ const T = layer('cursortest', {
   high: u8({ mask: 0xf0 }),
   length: u16({ role: 'length' }),
   body: bytes(),
+  password: bytes({ role: 'secret' }),
   list: group(),
 })
 
@@ -100,6 +101,14 @@ describe('Cursor', () => {
     expect(message.findings.map((f) => [f.kind.code, f.text])).toEqual([
       ['capture.cut', "The capture lacks the rest of this: 'length' needs 2 bytes at offset 0, 1 are there."],
     ])
+  })
+
+  it('keeps what is there of a cut secret a secret', () => {
+    const { at, message } = start([1, 2])
+    at.take(T.password, 8)
+    at.finish()
+    expect(rows(message)).toEqual(['password 0+2 @0'])
+    expect(message.findings).toHaveLength(1)
   })
 
   it('refuses negative lengths', () => {

@@ -46,9 +46,9 @@ function layers(frames: readonly Frame[], socks5 = false): string[] {
   return readTree(message).map((row) => (row.value === undefined ? row.path : `${row.path} ${row.value}`))
 }
 
-const ETHERNET_ROWS = ['eth.header', 'eth.dst 020000000002', 'eth.src 020000000001']
+const ETHERNET_ROWS = ['eth', 'eth.dst 020000000002', 'eth.src 020000000001']
 const IPV4_ROWS = (length: number, protocol: number, checksum: number, id = 1, fragment = 0) => [
-  'ip.header',
+  'ip',
   'ip.version_length 69',
   'ip.version 4',
   'ip.hdr_len 5',
@@ -73,14 +73,14 @@ test('records Ethernet, VLAN, IPv4 and UDP, with padding', () => {
   expect(layers([frameOf(frame)])).toEqual([
     ...ETHERNET_ROWS,
     `eth.type ${0x8100}`,
-    'vlan.header',
+    'vlan',
     `vlan.tci ${0xb007}`,
     'vlan.priority 5',
     'vlan.dei 1',
     'vlan.id 7',
     `vlan.etype ${0x0800}`,
     ...IPV4_ROWS(30, 17, number(packet, 10)),
-    'udp.header',
+    'udp',
     'udp.srcport 40000',
     'udp.dstport 12036',
     'udp.length 10',
@@ -106,7 +106,7 @@ test('records IPv6 with extension headers, and TCP with options', () => {
   const packet = ipv6(0, concat([6, 0, 1, 4, 0, 0, 0, 0], segment))
   packet.set([0x6a, 0xb1, 0x23, 0x45], 0)
   expect(layers([frameOf(packet, { linkType: LinkType.IPV6 })])).toEqual([
-    'ipv6.header',
+    'ipv6',
     `ipv6.version_class_flow ${0x6ab12345}`,
     'ipv6.version 6',
     `ipv6.tclass ${0xab}`,
@@ -116,11 +116,11 @@ test('records IPv6 with extension headers, and TCP with options', () => {
     'ipv6.hlim 64',
     'ipv6.src 20010db8000000000000000000000001',
     'ipv6.dst 20010db8000000000000000000000002',
-    'ipv6.ext.header',
+    'ipv6.ext',
     'ipv6.ext.nxt 6',
     'ipv6.ext.len 0',
     'ipv6.ext.data 010400000000',
-    'tcp.header',
+    'tcp',
     'tcp.srcport 40000',
     'tcp.dstport 80',
     `tcp.seq ${0x80000001}`,
@@ -144,7 +144,7 @@ test('records a fragment, and the datagram it completed as a source of its own',
   expect(layers([piece(0, datagram.subarray(0, 8), 0x2000), last])).toEqual([
     ...IPV4_ROWS(30, 17, number(last.bytes, last.start + 10), 7, 1),
     'ip.payload 30313233343536373839',
-    'udp.header',
+    'udp',
     'udp.srcport 40000',
     'udp.dstport 12036',
     'udp.length 18',
@@ -160,7 +160,7 @@ test('records IPv6 fragment headers', () => {
   const whole = concat([17, 0, 0, 0, 0, 0, 0, 0], datagram)
   const rows = layers([piece(0, whole.subarray(0, 16), 1), piece(16, whole.subarray(16), 0)])
   expect(rows.slice(10)).toEqual([
-    'ipv6.fraghdr.header',
+    'ipv6.fraghdr',
     'ipv6.fraghdr.nxt 60',
     'ipv6.fraghdr.reserved_octet 0',
     'ipv6.fraghdr.offset_flags 16',
@@ -168,11 +168,11 @@ test('records IPv6 fragment headers', () => {
     'ipv6.fraghdr.more 0',
     'ipv6.fraghdr.ident 7',
     'ip.payload 30313233343536373839',
-    'ipv6.ext.header',
+    'ipv6.ext',
     'ipv6.ext.nxt 17',
     'ipv6.ext.len 0',
     'ipv6.ext.data 000000000000',
-    'udp.header',
+    'udp',
     'udp.srcport 40000',
     'udp.dstport 12036',
     'udp.length 18',
@@ -185,7 +185,7 @@ test('records a SOCKS5 relay header that was looked behind', () => {
   const header = concat([0, 0, 0, 3, 11], ascii('example.org'), [0, 80])
   const frame = frameOf(udpFrame(5000, 1080, concat(header, ascii('hi'))))
   expect(layers([frame], true).slice(-8)).toEqual([
-    'socks.header',
+    'socks',
     'socks.reserved 0',
     'socks.fragment_number 0',
     'socks.address_type 3',
@@ -227,14 +227,14 @@ test('records what it cannot take apart', () => {
 })
 
 test.each<[string, number, Uint8Array, string[]]>([
-  ['null', LinkType.NULL, Uint8Array.of(2, 0, 0, 0), ['null.header', 'null.family_le 2']],
-  ['loop', LinkType.LOOP, Uint8Array.of(0, 0, 0, 2), ['null.header', 'null.family 2']],
+  ['null', LinkType.NULL, Uint8Array.of(2, 0, 0, 0), ['null', 'null.family_le 2']],
+  ['loop', LinkType.LOOP, Uint8Array.of(0, 0, 0, 2), ['null', 'null.family 2']],
   [
     'Linux cooked',
     LinkType.LINUX_SLL,
     Uint8Array.of(0, 4, 0, 1, 0, 6, 1, 2, 3, 4, 5, 6, 0, 0, 8, 0),
     [
-      'sll.header',
+      'sll',
       'sll.pkttype 4',
       'sll.hatype 1',
       'sll.halen 6',
@@ -247,7 +247,7 @@ test.each<[string, number, Uint8Array, string[]]>([
     LinkType.LINUX_SLL2,
     Uint8Array.of(8, 0, 0, 0, 0, 0, 0, 3, 0, 1, 4, 6, 1, 2, 3, 4, 5, 6, 0, 0),
     [
-      'sll.header',
+      'sll',
       `sll.etype ${0x0800}`,
       'sll.reserved 0',
       'sll.ifindex 3',
@@ -259,5 +259,5 @@ test.each<[string, number, Uint8Array, string[]]>([
   ],
 ])('records the %s header', (_, linkType, header, rows) => {
   const frame = frameOf(concat(header, ipv4(47, ascii('hi'))), { linkType })
-  expect(layers([frame]).slice(0, rows.length + 1)).toEqual([...rows, 'ip.header'])
+  expect(layers([frame]).slice(0, rows.length + 1)).toEqual([...rows, 'ip'])
 })

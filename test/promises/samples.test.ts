@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { VIEW_KINDS, type ViewKind } from '../../src/views/kinds.js'
 import { coverageFaults } from '../support/coverage.js'
+import { duplicateKeys } from '../support/json-keys.js'
 import { Printer } from '../support/print.js'
 import { type RunSetting, runAll } from '../support/run.js'
 import { samples } from '../support/samples.js'
@@ -56,6 +57,14 @@ describe.each(samples().map((path) => ({ name: basename(path), path })))('$name'
     )
     expect(new Set(outputs).size).toBe(1)
     expect(outputs[0]).not.toBe('')
+  })
+
+  it('gives JSON with layers without double keys', async () => {
+    const lines = (await view(path, 'json', { layers: true })).trimEnd().split('\n')
+    for (const line of lines) {
+      expect(duplicateKeys(line)).toEqual([])
+      expect(line).not.toMatch(/#\d+":/)
+    }
   })
 
   it('keeps within the width in the tree', async () => {
