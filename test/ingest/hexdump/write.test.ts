@@ -37,10 +37,6 @@ const times = fc.oneof(
   }),
 )
 
-/** Whether a packet without direction follows one that has a direction. */
-const dropsDirection = (list: readonly Written[]) =>
-  list.some(({ options }, i) => options.sender === undefined && list[i - 1]?.options.sender !== undefined)
-
 interface Written {
   readonly bytes: Uint8Array
   readonly options: WriteDumpOptions
@@ -64,11 +60,11 @@ const asRead = ({ bytes, sender, seconds, nanoseconds }: DumpPacket) => ({
   nanoseconds,
 })
 
-/** Headings that are themselves dumps: the reader takes them for packets, and the writer does not disguise them. */
-const DUMPS = ['0000  47 45 54 20', 'de ad be ef ca fe ba be', '0010']
-
 /** Headings that look like something else. */
 const HEADINGS = [
+  '0000  47 45 54 20',
+  'de ad be ef ca fe ba be',
+  '0010',
   'Client:',
   'Server>Client',
   '*',
@@ -84,7 +80,6 @@ describe('is read back', () => {
   test('with bytes, direction and time', () => {
     fc.assert(
       fc.property(fc.array(packets, { minLength: 1, maxLength: 6 }), (list) => {
-        fc.pre(!dropsDirection(list))
         const text = list.map(({ bytes, options }) => writeDump(bytes, options)).join('')
         const reading = readDumps(text)
         expect(reading.packets.map(asRead), text).toEqual(list.map(asWritten))
@@ -129,15 +124,13 @@ describe('is read back', () => {
   }
 
   test.each(HEADINGS)('though the heading says %s', keepsApart)
-  test.fails.each(DUMPS)('though the heading says %s', keepsApart)
 
   test('where a packet is larger than four digits count', () => {
     const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => (i * 31 + (i >> 8)) & 0xff)
     expect(readDumps(writeDump(bytes)).packets.map((packet) => hex(packet.bytes))).toEqual([hex(bytes)])
   })
 
-  // A lone 0000 is read as two bytes.
-  test.fails('an empty packet leaves its neighbours alone', () => {
+  test('an empty packet leaves its neighbours alone', () => {
     const text =
       writeDump(Uint8Array.of(1, 2, 3)) + writeDump(new Uint8Array(0)) + writeDump(Uint8Array.of(4, 5))
     expect(text).toContain('\n0000\n')
@@ -148,8 +141,7 @@ describe('is read back', () => {
     ).toEqual(['010203', '0405'])
   })
 
-  // The bare # between them no longer ends a direction.
-  test.fails('the direction of a packet is not that of the next one, which has none', () => {
+  test('the direction of a packet is not that of the next one, which has none', () => {
     const text = writeDump(Uint8Array.of(1, 2), { sender: 'server' }) + writeDump(Uint8Array.of(3, 4))
     expect(readDumps(text).packets.map(({ sender }) => sender)).toEqual(['server', undefined])
   })
