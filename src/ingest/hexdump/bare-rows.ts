@@ -3,6 +3,7 @@ import { hexValue, isFrame } from './chars.js'
 import {
   type FoundGutter,
   type GutterShape,
+  isProof,
   matchCollapsedGutter,
   matchGutter,
   newMatch,
@@ -54,7 +55,7 @@ export function planRows(page: Page, rows: readonly Row[]): RowPlan {
   const order = found === undefined && words ? guessOrder(page, sample) : { little, orderGuessed: false }
   const forcedOrder = page.options.wordOrder
   return {
-    notation: isDecimal(page, sample) ? 'decimal' : 'hex',
+    notation: found === undefined && isDecimal(page, sample) ? 'decimal' : 'hex',
     little: words && (forcedOrder === undefined ? order.little : forcedOrder === 'little'),
     orderGuessed: forcedOrder === undefined && order.orderGuessed,
     unpadded: isUnpadded(page, sample),
@@ -75,7 +76,7 @@ function planGutter(page: Page, sample: readonly Row[], little: boolean): Planne
     const text = page.lines[row.line]!
     page.cells.readRow(text, row, HEX)
     const one = searchGutter(text, page.cells, HEX, little)
-    if (one === undefined || !isProof(one, text, row)) continue
+    if (one === undefined || !isProof(page.cells, one) || !isPlain(one)) continue
     found.push({ ...one, row, end: page.cells.end[page.cells.cellsFor(one.bytes) - 1]! })
   }
   if (found.length === 0 || found.length * 2 < sample.length) return undefined
@@ -85,10 +86,8 @@ function planGutter(page: Page, sample: readonly Row[], little: boolean): Planne
 }
 
 /** Without a step to say where the bytes end, a text column must be plain to see. */
-function isProof({ bytes, shape }: FoundGutter, text: string, row: Row): boolean {
-  if (!shape.exact) return false
-  const clean = text.slice(row.end).trim() === ''
-  return clean ? shape.proven >= 3 : shape.proven >= 2 || bytes >= 4
+function isPlain({ bytes, shape }: FoundGutter): boolean {
+  return shape.exact && (shape.proven >= 2 || bytes >= 4)
 }
 
 /** od -An -x sets its lines one space in; otherwise words without offsets are taken as bytes in order. */

@@ -1,3 +1,4 @@
+import { evidenceFor } from './bare-evidence.js'
 import { type BareRow, planRows, type RowPlan, readBareRow } from './bare-rows.js'
 import { splitBareRows } from './bare-split.js'
 import { HEX } from './cells.js'
@@ -6,27 +7,11 @@ import { isFrame } from './chars.js'
 import { dialectOf } from './dialects.js'
 import { parsePrefix } from './labels.js'
 import type { Draft, Page } from './page.js'
-import { isNamedValue, prefixKind, prefixShape } from './prefix.js'
+import { prefixShape } from './prefix.js'
 import { type Row, rowPrefix } from './scan.js'
 import { isCharacterRow } from './two-row.js'
 
-/**
- * Bytes without offsets: rows, streams, joined pairs. Nothing measures them, so how much there is of them is the
- * evidence: a text column that agrees, several rows, or one long row with a line to itself.
- */
-
-/** A bare line in a page of text is a packet from this many bytes on. */
-const MIN_BYTES = 8
-
-/** Behind a label that may mean anything (`Value:`) it takes more. */
-const MIN_LABELLED_BYTES = 12
-
-/** Fewer bytes that are no packet are not worth a word in the report. */
-const MIN_TOLD = 4
-
-/** In a text that holds nothing else, digits that are all letters ("deed") are bytes from this many on. */
-const MIN_LETTERS_ONLY = 4
-
+/** Bytes without offsets: rows, streams, joined pairs. Nothing measures them, so how much there is of them is the evidence. */
 export function readBareRows(page: Page, forced: boolean): void {
   for (let line = 0; line < page.lines.length; line++) {
     const row = page.rows[line]
@@ -37,7 +22,8 @@ export function readBareRows(page: Page, forced: boolean): void {
   }
 }
 
-interface Block {
+/** Rows of bytes that belong together. */
+export interface Block {
   readonly rows: readonly Row[]
   /** Whether a row of characters stood below each row of bytes. */
   readonly characters: boolean
@@ -86,24 +72,26 @@ function readBlock(page: Page, block: Block, forced: boolean): void {
   const rows = block.rows.map((row) => readBareRow(page, row, plan))
   if (isRuler(page, rows)) return
   const packets = splitBareRows(page, rows, plan)
-  const neighbours = packets.some((packet) => isEvident(page, packet, plan, block) === undefined)
-  for (const packet of packets) {
-    const reason = isEvident(page, packet, plan, block)
-    const clean = packet.every(
-      (row) => row.rest !== 'note' && ['none', 'label', 'log'].includes(prefixKind(row.prefix)),
-    )
-    if (reason === undefined || (neighbours && clean) || (forced && packet[0]!.bytes.length > 0)) {
+  const evidence = packets.map((packet) => evidenceFor(page, packet, plan, block))
+  const isBesideProof = evidence.some(({ level }) => level === 'strong')
+  packets.forEach((packet, i) => {
+    const { level, reason } = evidence[i]!
+    const enough = level === 'strong' || (level === 'weak' && isBesideProof)
+    if (enough || (forced && packet[0]!.bytes.length > 0)) {
       takePacket(page, packet, plan, block)
-      continue
+      return
     }
-    if (clean && isReadable(packet)) page.weak.push(toDraft(page, packet, plan, block))
-    if (totalOf(packet) >= MIN_TOLD) page.refuse(packet[0]!.line, reason)
-  }
+    if (level === 'weak') page.weak.push(toDraft(page, packet, plan, block))
+    if (packet.some((row) => row.bytes.length >= MIN_TOLD)) page.refuse(packet[0]!.line, reason)
+  })
   if (block.squeeze >= 0 && page.claimed[block.squeeze - 1] === 1) {
     reportUnknownSqueeze(page, block.squeeze)
     page.claim(block.squeeze, block.next - 1)
   }
 }
+
+/** Fewer bytes that are no packet are not worth a word in the report. */
+const MIN_TOLD = 4
 
 /** The column numbers above a table: `| 00 01 02 … 0F |`. */
 function isRuler(page: Page, rows: readonly BareRow[]): boolean {
@@ -114,59 +102,6 @@ function isRuler(page: Page, rows: readonly BareRow[]): boolean {
   const dumped = page.claimed[first.line + 1] === 1 || page.claimed[first.line + 2] === 1
   if (framed || dumped) page.claim(first.line, first.line)
   return framed || dumped
-}
-
-const NAMED = 'bytes that the text names as a key, a hash or the like'
-
-/** Undefined when the packet needs no more proof, else why it is not one. */
-function isEvident(page: Page, packet: readonly BareRow[], plan: RowPlan, block: Block): string | undefined {
-  const total = totalOf(packet)
-  const first = packet[0]!
-  const kind = prefixKind(first.prefix)
-  if (kind === 'prose') return `${total} bytes in a line of text`
-  if (kind === 'list') return `${total} bytes in a list item`
-  if (kind === 'named-value') return NAMED
-  const noted = packet.some((row) => row.rest === 'note')
-  if (!noted && packet.some((row) => row.rest === 'gutter')) return undefined
-  if (packet.some((row) => row.rest === 'note' && !ASIDE.test(row.note))) {
-    return `${total} bytes beside words, as in a table`
-  }
-  if (!isReadable(packet)) return 'hex digits that are all letters, like a word'
-  if (plan.notation === 'decimal') return `${total} decimal numbers`
-  if (block.characters) return undefined
-  if (isAnnouncedValue(page, packet)) return NAMED
-  const least = kind === 'label' && parsePrefix(first.prefix) === undefined ? MIN_LABELLED_BYTES : MIN_BYTES
-  return first.bytes.length >= least ? undefined : `only ${total} bytes`
-}
-
-function totalOf(packet: readonly BareRow[]): number {
-  return packet.reduce((sum, row) => sum + row.bytes.length, 0)
-}
-
-/** Notes that point at bytes rather than name a table's column: arrows, drawings, comments, parentheses. */
-const ASIDE = /^(?:<[-=]|[-=]+>|\\|\/|[←→^(;#!|+]|--)/
-
-/** Lengths that keys, hashes and ids have. */
-const VALUE_SIZES = new Set([8, 16, 20, 24, 28, 32, 40, 48, 64, 128, 256])
-
-/** Whether the line above announces a key or the like, and the bytes have the length of one. */
-function isAnnouncedValue(page: Page, packet: readonly BareRow[]): boolean {
-  if (packet.length > 1 || !VALUE_SIZES.has(packet[0]!.bytes.length)) return false
-  let above = packet[0]!.line - 1
-  if (above >= 0 && page.isBlank(above)) above--
-  const text = above < 0 ? '' : page.lines[above]!.trim()
-  return text.endsWith(':') && text.length < MAX_ANNOUNCEMENT && isNamedValue(text)
-}
-
-const MAX_ANNOUNCEMENT = 120
-
-/** Digits that are all letters may be words. */
-function isReadable(packet: readonly BareRow[]): boolean {
-  const total = packet.reduce((sum, row) => sum + row.bytes.length, 0)
-  return (
-    total >= MIN_LETTERS_ONLY ||
-    packet.some((row) => row.bytes.some((byte) => byte < 0xa0 || (byte & 0xf) < 10))
-  )
 }
 
 function takePacket(page: Page, packet: readonly BareRow[], plan: RowPlan, block: Block): void {

@@ -27,6 +27,9 @@ export const HEX = CELL_KINDS[0]!
 /** Rows with more cells than this have no text column that could be looked for. */
 export const MAX_CELLS = 4096
 
+/** No dump sets its cells wider apart than `hexdump -x`. */
+const WIDEST_GAP = 4
+
 /** What a frame line adds to the space between two cells. */
 const FRAME_WIDTH = 1000
 
@@ -45,7 +48,7 @@ export class CellList {
   /** Lists the cells of `text` in `[from, to)`: runs of hex digits, `0x` in front of one skipped. */
   read(text: string, from: number, to: number, kind: CellKind): void {
     this.count = 0
-    this.gap = to
+    this.gap = WIDEST_GAP
     let at = from
     let total = 0
     let framed = 0

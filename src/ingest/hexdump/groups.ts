@@ -1,6 +1,6 @@
 import { skipSpaces } from './chars.js'
 import { prefixShape } from './prefix.js'
-import type { Row } from './scan.js'
+import { type Row, rowPrefix } from './scan.js'
 
 /** What one line is to a block of rows with offsets. */
 export type ItemKind =
@@ -38,6 +38,7 @@ export function formGroup(
   start: number,
 ): Group {
   const first = rows[start]!
+  const shape = shapeOf(lines[start]!, first)
   const items: Item[] = [{ kind: 'row', line: start, row: first }]
   let last = first
   let blanks = 0
@@ -49,7 +50,7 @@ export function formGroup(
       blanks++
       continue
     }
-    const item = classify(text, body ?? text, line, rows[line], last, blanks)
+    const item = classify(text, body ?? text, shape, line, rows[line], last, blanks)
     if (item === undefined) break
     if (item !== 'aside') items.push(item)
     if (item !== 'aside' && item.kind === 'row') last = item.row!
@@ -62,12 +63,15 @@ export function formGroup(
 function classify(
   text: string,
   body: string,
+  shape: string,
   line: number,
   row: Row | undefined,
   last: Row,
   blanks: number,
 ): Item | 'aside' | undefined {
-  if (row !== undefined && row.offsetAt >= 0 && isAlike(last, row)) return { kind: 'row', line, row }
+  if (row !== undefined && row.offsetAt >= 0 && isAlike(last, row) && shapeOf(text, row) === shape) {
+    return { kind: 'row', line, row }
+  }
   const mark = squeezeKind(body)
   if (mark !== undefined) return { kind: mark, line, row: undefined }
   if (blanks > 0) return undefined
@@ -82,6 +86,12 @@ function classify(
     return { kind: 'continuation', line, row }
   }
   return skipSpaces(text, 0) >= last.cellsAt ? 'aside' : undefined
+}
+
+/** The text before rows, with the marks of two senders made one. */
+function shapeOf(text: string, row: Row): string {
+  const prefix = rowPrefix(text, row)
+  return prefix === '' ? '' : prefixShape(prefix).replace(/^[<>]/, '>')
 }
 
 /** Written alike: the same kind of offset and of cells. A last row may hold one short cell only. */

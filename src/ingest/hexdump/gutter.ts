@@ -1,5 +1,5 @@
 import { type CellKind, type CellList, readCells } from './cells.js'
-import { isAlphanumeric, isBoxLine, isFrame } from './chars.js'
+import { isAlphanumeric, isBoxLine, isFrame, skipSpaces } from './chars.js'
 import { decodeEntities } from './normalise.js'
 
 /**
@@ -7,14 +7,23 @@ import { decodeEntities } from './normalise.js'
  * proven, and a character that is not is a typo somebody should hear of.
  */
 
-/** How a block's text column is laid out. */
-export interface GutterShape {
-  /** Columns from the end of a full row's last cell to the first character. */
-  readonly delta: number
+/** How the characters of a text column follow each other. */
+export interface GutterLayout {
   /** Columns from one character to the next: 2 in tables that put a space after each. */
   readonly stride: 1 | 2
   /** Whether there is a gap of one column after every eighth character (Wireshark's Follow Stream, hexyl). */
   readonly parted: boolean
+  /** Whether a `0` may stand for NUL, as in hexyl's boxes. */
+  readonly zeros: boolean
+}
+
+/** Characters one after another. */
+export const PLAIN_LAYOUT: GutterLayout = { stride: 1, parted: false, zeros: false }
+
+/** How a block's text column is laid out. */
+export interface GutterShape extends GutterLayout {
+  /** Columns from the end of a full row's last cell to the first character. */
+  readonly delta: number
   /** What stands in front: `|`, `>`, `#`, `*`, or a space. */
   readonly mark: string
   /** How well it fits the samples; only to be compared with another layout's. */
@@ -44,7 +53,7 @@ export function matchGutter(
   bytes: Uint8Array,
   from: number,
   count: number,
-  shape: { stride: number; parted: boolean },
+  shape: GutterLayout,
   match: GutterMatch,
 ): GutterMatch {
   match.proven = match.neutral = match.blank = match.differ = 0
@@ -52,7 +61,7 @@ export function matchGutter(
   for (let i = 0; i < count; i++) {
     const column = at + i * shape.stride + (shape.parted ? i >> 3 : 0)
     const code = column < text.length ? text.charCodeAt(column) : 0x20
-    const verdict = compare(bytes[from + i]!, code)
+    const verdict = compare(bytes[from + i]!, code, shape.zeros)
     if (verdict > 0) match.proven++
     else if (verdict === 0) {
       match.neutral++
@@ -67,11 +76,11 @@ export function newMatch(): GutterMatch {
 }
 
 /** 1: exactly this byte; 0: it may stand for this byte; -1: it cannot. */
-function compare(byte: number, code: number): number {
+function compare(byte: number, code: number, zeros: boolean): number {
   if (byte > 0x20 && byte < 0x7f) return code === byte ? 1 : -1
   if (byte === 0x20) return code === 0x20 || STAND_INS.includes(code) ? 0 : -1
   if (STAND_INS.includes(code) || code <= 0x20 || (code > 0x7e && !isBoxLine(code))) return 0
-  return byte === 0 && code === 0x30 ? 0 : -1
+  return zeros && byte === 0 && code === 0x30 ? 0 : -1
 }
 
 /** What dumpers print for what cannot be printed: `.`, `_`, `?`, `-`, `~`, `#`, `+`. (hexyl prints `0` for NUL.) */
@@ -96,10 +105,11 @@ const CHARACTERS_A_TYPO = 4
 export function findGutter(samples: readonly Sample[]): GutterShape | undefined {
   let best: GutterShape | undefined
   const deltas = samples.length === 1 ? [...DELTAS, ...farDeltas(samples[0]!)] : DELTAS
+  const zeros = samples.some(({ text }) => text.includes('│'))
   for (const stride of [1, 2] as const) {
     for (const parted of [false, true]) {
       for (const delta of deltas) {
-        const shape = tryShape(samples, delta, stride, parted)
+        const shape = tryShape(samples, delta, { stride, parted, zeros })
         if (shape !== undefined && shape.score > (best?.score ?? 0)) best = shape
       }
     }
@@ -112,54 +122,61 @@ export function findGutter(samples: readonly Sample[]): GutterShape | undefined 
  * that may belong to the text, and up to two signs to its frame.
  */
 function farDeltas({ text, cellsEnd, bytes }: Sample): number[] {
+  let blanks = 0
+  while (bytes[blanks] === 0x20) blanks++
+  const sign = skipSpaces(text, cellsEnd) - cellsEnd
   const start = textStart(text, cellsEnd)
   let frame = start
   while (frame > cellsEnd && !isFrame(text.charCodeAt(frame - 1))) frame--
-  const next = start - cellsEnd
-  let blanks = 0
-  while (bytes[blanks] === 0x20) blanks++
-  const around = [next, next + 1, next + 2, next - 1, next - 2, next - blanks]
+  const around = [sign, start - cellsEnd].flatMap((next) => [
+    next,
+    next + 1,
+    next + 2,
+    next - 1,
+    next - 2,
+    next - blanks,
+  ])
   if (frame > cellsEnd) around.push(frame - cellsEnd, frame - cellsEnd + 1)
   return around.filter((delta) => delta > MAX_DELTA)
 }
 
 /** Undefined when it does not fit; scored for proven characters and for a column that fills the line exactly. */
-function tryShape(
-  samples: readonly Sample[],
-  delta: number,
-  stride: 1 | 2,
-  parted: boolean,
-): GutterShape | undefined {
+function tryShape(samples: readonly Sample[], delta: number, layout: GutterLayout): GutterShape | undefined {
   const match = newMatch()
+  const { stride, parted } = layout
   let proven = 0
   let neutral = 0
   let differ = 0
   let blank = 0
+  let shown = 0
   let filled = 0
   let seen = 0
   for (const { text, cellsEnd, bytes } of samples) {
     const at = cellsEnd + delta
     if (text.trimEnd().length <= at) continue
     if (!isFree(text, cellsEnd, at)) return undefined
-    matchGutter(text, at, bytes, 0, bytes.length, { stride, parted }, match)
+    matchGutter(text, at, bytes, 0, bytes.length, layout, match)
     seen++
     proven += match.proven
     neutral += match.neutral
     differ += match.differ
     blank += match.blank
+    if (textEnd(text) > at) shown++
     const [visible, last] = [lastVisible(bytes), bytes.length - 1]
     const width = (index: number) => index * stride + 1 + (parted ? index >> 3 : 0)
     filled += Math.max(fill(text, at + width(visible)), fill(text, at + width(last)))
   }
   if (seen === 0 || differ * CHARACTERS_A_TYPO > proven + neutral + differ) return undefined
   if (proven === 0 && filled < seen) return undefined
+  const mark = markBefore(samples[0]!, delta)
+  // Spaces that stand for spaces are a text column only behind its mark.
+  if (shown === 0 && mark === ' ') return undefined
   const plainness = (parted ? 0 : 0.25) + (stride === 1 ? 0.25 : 0)
   const score = 1 + 4 * (proven - 2 * differ) + filled - blank / 2 + plainness
   return {
+    ...layout,
     delta,
-    stride,
-    parted,
-    mark: markBefore(samples[0]!, delta),
+    mark,
     score,
     proven,
     exact: filled === seen,
@@ -242,13 +259,21 @@ export function searchGutter(
     const cellsEnd = list.end[cells - 1]!
     const rest = end - textStart(text, cellsEnd)
     if (rest > 2 * bytes + (bytes >> 3) + MARKS) break
-    if (rest < 1 || bytes > MAX_SEARCHED_BYTES) continue
+    if (skipSpaces(text, cellsEnd) === text.length || bytes > MAX_SEARCHED_BYTES) continue
     const into = new Uint8Array(bytes)
     readCells(text, list, kind, little, bytes, into, 0)
     const shape = findGutter([{ text, cellsEnd, bytes: into }])
     if (shape !== undefined && shape.score > (best?.shape.score ?? 0)) best = { bytes, shape }
   }
   return best
+}
+
+/** Characters that must be proven when they stand where the next cell would. */
+const PROOF_AGAINST_CELLS = 3
+
+/** Whether a text column found in one row is more than cells that happen to look like it. */
+export function isProof(list: CellList, { bytes, shape }: FoundGutter): boolean {
+  return list.isBreak(list.cellsFor(bytes)) || shape.proven >= PROOF_AGAINST_CELLS
 }
 
 /** Compares again with HTML's escapes undone, for text that was copied from a page's source. */
@@ -276,7 +301,7 @@ export function matchCollapsedGutter(text: string, bytes: Uint8Array): boolean {
       while (bytes[i + 1] === 0x20) i++
       continue
     }
-    const verdict = compare(bytes[i]!, code)
+    const verdict = compare(bytes[i]!, code, false)
     if (verdict < 0) return false
     proven += verdict
     at++

@@ -111,6 +111,7 @@ function directionOf(text: string, timed: boolean): Sender | undefined {
 /** Lines with a time that announce a packet without naming a direction. */
 const HEADS: readonly RegExp[] = [
   /^(?:[a-z0-9.]+ )?(?:In |Out |M |B |P )?\s*(?:IP6?|ARP|ethertype)\b/,
+  /^[0-9a-f]{2}(?::[0-9a-f]{2}){5} > [0-9a-f]{2}:/,
   /^(?:timestamp|time|arrival time|epoch time|date)\s*[:=]/i,
   /^(?:frame|packet|message|#)\s*\d+\b/i,
   /^seconds$/,

@@ -36,7 +36,7 @@ export function readList(text: string, at: number): ReadLiteral | undefined {
   return { bytes, end: pos + closer.length }
 }
 
-/** A list without brackets: `0x2a, 0x02, ...` as Wireshark copies it. At least two values. */
+/** A list without brackets: `0x2a, 0x02, ...` as Wireshark copies it. */
 export function readBareList(text: string, at: number): ReadLiteral | undefined {
   const elements: string[] = []
   let end = at
@@ -49,7 +49,7 @@ export function readBareList(text: string, at: number): ReadLiteral | undefined 
     end = ELEMENT.lastIndex
     pos = skipFiller(text, end)
   }
-  const bytes = elements.length > 1 ? valuesOf(elements) : undefined
+  const bytes = valuesOf(elements)
   return bytes === undefined ? undefined : { bytes, end }
 }
 

@@ -13,6 +13,7 @@ import type { Sender } from './types.js'
 export function readOffsetDumps(page: Page, forced: boolean): void {
   const budget: SqueezeBudget = { left: MAX_SQUEEZED }
   let last: Joinable | undefined
+  dropComments(page)
   for (let line = 0; line < page.lines.length; line++) {
     const row = page.rows[line]
     if (row === undefined || row.offsetAt < 0 || page.claimed[line] !== 0) continue
@@ -29,6 +30,16 @@ export function readOffsetDumps(page: Page, forced: boolean): void {
     last = take(page, group, plan, chainRows(page, rows, plan, budget), last)
     line = group.next - 1
   }
+}
+
+/** text2pcap's comments: beside rows that begin with their offset, those behind a `#` are not meant. */
+function dropComments(page: Page): void {
+  const isCommented = (row: Row) => /^\s*#/.test(page.lines[row.line]!)
+  const plain = page.rows.some((row) => row !== undefined && row.offsetAt >= 0 && !isCommented(row))
+  if (!plain) return
+  page.rows.forEach((row, line) => {
+    if (row !== undefined && isCommented(row)) page.rows[line] = undefined
+  })
 }
 
 /** Why a block is not taken, as the end of "rows with offsets, but ...". */
@@ -58,7 +69,8 @@ function judge(
   if (forced) return 'taken'
   const clean = isClean(page, group, plan)
   if (plan.fits > 0) {
-    if (clean) return 'taken'
+    // One row that begins anywhere, with an end marker, may be the rest of something else.
+    if (clean) return body.length > 1 || body[0]!.offset === 0 ? 'taken' : 'a lone row does not begin at 0'
     const enough = body.length >= MIN_ANNOTATED_ROWS && plan.fits > 1 && total >= MIN_ANNOTATED_BYTES
     return enough && plan.misfits === 0 ? 'taken' : 'too few of them beside other text'
   }

@@ -1,6 +1,6 @@
 import { type CellKind, HEX, readCells } from './cells.js'
 import type { Item } from './groups.js'
-import { findGutter, type GutterShape, type Sample, searchGutter } from './gutter.js'
+import { findGutter, type GutterShape, isProof, type Sample, searchGutter } from './gutter.js'
 import type { Page } from './page.js'
 import { isOdOffset, type Steps } from './steps.js'
 import { cellsEnd, type Widths } from './widths.js'
@@ -20,10 +20,12 @@ const CLEAR_SCORE = 0.5
 
 /** The text column proves a byte order; without one the way the offsets are written tells, then what the bytes look like. */
 export function chooseOrder(page: Page, items: readonly Item[], steps: Steps, widths: Widths): Order {
-  const gutterFor = (little: boolean) =>
-    widths.width > 0
-      ? findGutter(takeSamples(page, widths, steps.kind, little))
-      : loneGutter(page, items, steps.kind, little)
+  const gutterFor = (little: boolean) => {
+    const samples = takeSamples(page, widths, steps.kind, little)
+    const found = findGutter(samples)
+    const isBlank = samples.every(({ bytes }) => bytes.every((byte) => byte === 0x20))
+    return found === undefined && isBlank ? loneGutter(page, items, steps.kind, little) : found
+  }
   const big = gutterFor(false)
   const widest = items.reduce((most, { row }) => Math.max(most, row?.digits ?? 0), 0)
   const words = steps.kind.bytes > 1 || (steps.kind === HEX && widest > 2)
@@ -99,7 +101,8 @@ function loneGutter(
   for (const { row } of items.slice(0, GUTTER_SAMPLES).filter((item) => item.kind === 'row')) {
     page.cells.readRow(page.lines[row!.line]!, row!, kind)
     const found = searchGutter(page.lines[row!.line]!, page.cells, kind, little)
-    if (found !== undefined && found.shape.score > (best?.score ?? 0)) best = found.shape
+    if (found === undefined || !isProof(page.cells, found)) continue
+    if (found.shape.score > (best?.score ?? 0)) best = found.shape
   }
   return best
 }

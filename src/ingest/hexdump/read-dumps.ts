@@ -7,7 +7,7 @@ import { readLiterals } from './literals.js'
 import { MAX_TEXT } from './normalise.js'
 import { readOffsetDumps } from './offset-dumps.js'
 import { Page } from './page.js'
-import { refuseForeignNotations } from './refuse.js'
+import { refuseCharacterDumps, refuseDecimalDumps } from './refuse.js'
 import { readSlxTrees } from './slx-tree.js'
 import { dialectFacts, summarise } from './summary.js'
 import { addSurroundings, isNoise } from './surroundings.js'
@@ -40,8 +40,9 @@ export function readDumps(text: string, options: DumpOptions = {}): DumpReading 
 const READERS: readonly (readonly [Family, (page: Page, forced: boolean) => void])[] = [
   ['http', readHttpTexts],
   ['tree', readSlxTrees],
+  ['offsets', refuseCharacterDumps],
   ['offsets', readOffsetDumps],
-  ['offsets', refuseForeignNotations],
+  ['offsets', refuseDecimalDumps],
   ['literal', readLiterals],
   ['bare', readBareRows],
   ['base64', readBase64],

@@ -2,16 +2,29 @@ import type { Page } from './page.js'
 
 /**
  * Dumps that print bytes as characters or names cannot be read back surely (a pasted blank may be one space or four), so
- * they are told by name, with what to run instead.
+ * they are told by name, with what to run instead. To be called before offsets are looked at: a line of such a dump that
+ * happens to hold octal numbers only would pass for another notation.
  */
-export function refuseForeignNotations(page: Page): void {
+export function refuseCharacterDumps(page: Page): void {
+  refuse(page, CHARACTER_DUMPS)
+}
+
+/** The same for decimal numbers, which only what no reader has claimed can be. */
+export function refuseDecimalDumps(page: Page): void {
+  refuse(page, DECIMAL_DUMPS)
+}
+
+function refuse(page: Page, notations: readonly Notation[]): void {
   for (let line = 0; line < page.lines.length; line++) {
     if (page.claimed[line] !== 0) continue
-    const notation = notationOf(page.lines[line]!)
+    const notation = notationOf(page.lines[line]!, notations)
     if (notation === undefined) continue
     let end = line
     while (end + 1 < page.lines.length && isSameBlock(page, end + 1, notation)) end++
-    if (end === line && !notation.isDistinct(page.lines[line]!)) continue
+    if (!page.lines.slice(line, end + 1).some(notation.isDistinct)) {
+      line = end
+      continue
+    }
     page.claim(line, end)
     page.problem(
       'dump.refused',
@@ -28,26 +41,32 @@ interface Notation {
   readonly command: string
   readonly why: string
   readonly pattern: RegExp
-  /** Whether one line of it can be nothing else. */
+  /** Whether a line of it can be nothing else. */
   readonly isDistinct: (text: string) => boolean
 }
 
 const CHARACTER = '(?: {3}[!-~]| {4}| {2}\\\\[0abfnrtv]| [0-3][0-7]{2})'
 
-const NOTATIONS: readonly Notation[] = [
+const CHARACTER_DUMPS: readonly Notation[] = [
   {
     command: 'od -c or hexdump -c',
     why: 'prints characters',
     pattern: new RegExp(`^[0-9a-f]{6,8}(?:${CHARACTER}){1,64} *$`),
-    isDistinct: (text) => / \\[0abfnrtv]| {3}[g-zG-Z]/.test(text),
+    isDistinct: (text) => / \\[0abfnrtv]| {3}[!-~](?: |$)/.test(text),
   },
   {
     command: 'od -a',
     why: 'prints names of characters and loses the highest bit',
     pattern:
       /^[0-9a-f]{6,8}(?: {3}[!-~]| {1,2}(?:nul|soh|stx|etx|eot|enq|ack|bel|bs|ht|nl|vt|ff|cr|so|si|dle|dc[1-4]|nak|syn|etb|can|em|sub|esc|fs|gs|rs|us|sp|del)){1,64} *$/,
-    isDistinct: (text) => /\b(?:nul|soh|stx|etx|eot|enq|ack|sp|nl|cr)\b/.test(text),
+    isDistinct: (text) =>
+      / (?:nul|[es]t[xb]|soh|e[nt][qbx]|eot|ack|bel|bs|ht|nl|vt|cr|s[iop]|dle|dc[1-4]|nak|syn|can|em|esc|[gru]s|del)(?: |$)/.test(
+        text,
+      ),
   },
+]
+
+const DECIMAL_DUMPS: readonly Notation[] = [
   {
     command: 'od -td1, -tu1 or -td2',
     why: 'prints decimal numbers',
@@ -56,9 +75,9 @@ const NOTATIONS: readonly Notation[] = [
   },
 ]
 
-function notationOf(text: string): Notation | undefined {
+function notationOf(text: string, notations: readonly Notation[]): Notation | undefined {
   if (text.length > 400 || !/^[0-9a-f]{6,8} /.test(text)) return undefined
-  return NOTATIONS.find(({ pattern }) => pattern.test(text))
+  return notations.find(({ pattern }) => pattern.test(text))
 }
 
 function isSameBlock(page: Page, line: number, notation: Notation): boolean {

@@ -1,6 +1,7 @@
 import { CELL_KINDS, type CellKind, type CellList, HEX } from './cells.js'
 import { hexValue, isFrame } from './chars.js'
 import type { Item } from './groups.js'
+import { searchGutter } from './gutter.js'
 import type { Page } from './page.js'
 import type { Row } from './scan.js'
 
@@ -34,6 +35,21 @@ export function chooseSteps(page: Page, items: readonly Item[]): Steps {
         best = { radix, kind, streams, fits, misfits }
       }
     }
+  }
+  return best.fits > 0 ? best : { ...best, kind: kindByText(page, items, best.kind) }
+}
+
+/** Where no step measures the cells, the text beside them may: `01001110  N` is a byte in bits. */
+function kindByText(page: Page, items: readonly Item[], chosen: CellKind): CellKind {
+  let best = chosen
+  let bestScore = 0
+  for (const kind of possibleKinds(page, items)) {
+    const { row } = items[0]!
+    page.cells.readRow(page.lines[row!.line]!, row!, kind)
+    const score = searchGutter(page.lines[row!.line]!, page.cells, kind, false)?.shape.score ?? 0
+    if (score <= bestScore) continue
+    bestScore = score
+    best = kind
   }
   return best
 }
@@ -122,16 +138,30 @@ function indentOf(page: Page, row: Row): number {
 
 /** A step that ends where the row's cells end counts three, one that ends at a wider space two, a wrong one minus four. */
 function countFits(page: Page, items: readonly Item[], radix: Radix, kind: CellKind, streams: Streams) {
-  const count = { score: streams === 'one' ? 0.5 : 0, fits: 0, misfits: 0 }
-  forEachStep(page, items, radix, streams, (row, step, extra) => {
+  const count = { score: scoreSqueezes(page, items, radix, kind), fits: 0, misfits: 0 }
+  if (streams === 'indent') count.score += scoreBeginnings(page, items, radix)
+  forEachStep(page, items, radix, streams, (row, step, extra, next) => {
     page.cells.readRow(page.lines[row.line]!, row, kind)
     const quality = stepQuality(page.cells, step, kind, extra)
     count.score += quality === 0 ? -4 : quality
     if (quality > 0) count.fits++
     else count.misfits++
+    // Rows of one sender stand one below the other.
+    if (next.cells > 0 && indentOf(page, next) !== indentOf(page, row)) count.score -= 1.5
   })
-  count.score += scoreSqueezes(page, items, radix, kind)
   return count
+}
+
+/** Two senders have their own beginnings: a stream whose first offset is not 0 is only a row that slipped. */
+function scoreBeginnings(page: Page, items: readonly Item[], radix: Radix): number {
+  const seen = new Set<number>()
+  let score = -0.5
+  for (const { kind, row } of items) {
+    if (kind !== 'row' || seen.has(indentOf(page, row!))) continue
+    seen.add(indentOf(page, row!))
+    if (offsetOf(page, row!, radix) !== 0) score -= 4
+  }
+  return score
 }
 
 /** What a `*` leaves out is a whole number of rows. */
@@ -164,7 +194,7 @@ export function forEachStep(
   items: readonly Item[],
   radix: Radix,
   streams: Streams,
-  each: (row: Row, step: number, extra: number) => void,
+  each: (row: Row, step: number, extra: number, next: Row) => void,
 ): void {
   const open = new Map<string, { row: Row; extra: number }>()
   let latest: { row: Row; extra: number } | undefined
@@ -183,7 +213,7 @@ export function forEachStep(
     const before = ends ? latest : open.get(key)
     if (before !== undefined) {
       const step = offsetOf(page, item.row, radix) - offsetOf(page, before.row, radix)
-      if (step > 0) each(before.row, step, before.extra)
+      if (step > 0) each(before.row, step, before.extra, item.row)
     }
     latest = ends ? undefined : { row: item.row, extra: 0 }
     if (latest !== undefined) open.set(key, latest)

@@ -53,11 +53,15 @@ class Surroundings {
       this.#label(label)
       return
     }
+    if (text.trim() === '#') this.#endSection()
     if (isNoise(text)) return
     this.#heading = cleanHeading(text)
     this.#headingDistance = 0
     this.#textLines++
-    if (!this.#used && this.#textLines <= MAX_TEXT_LINES) return
+    if (this.#used || this.#textLines > MAX_TEXT_LINES) this.#endSection()
+  }
+
+  #endSection(): void {
     this.#sender = undefined
     if (!this.#timeIsSticky) this.#time = undefined
   }

@@ -1,5 +1,5 @@
 import { HEX, MAX_CELLS, readCells } from './cells.js'
-import { matchGutter, newMatch } from './gutter.js'
+import { matchGutter, newMatch, PLAIN_LAYOUT } from './gutter.js'
 import type { Page } from './page.js'
 import type { Row } from './scan.js'
 
@@ -35,7 +35,7 @@ function isUnder(text: string, starts: Int32Array, count: number, shift: number,
       at = column + 2
       continue
     }
-    if (matchGutter(text, column, bytes, i, 1, { stride: 1, parted: false }, match).differ > 0) return false
+    if (matchGutter(text, column, bytes, i, 1, PLAIN_LAYOUT, match).differ > 0) return false
     if (column < text.length && text[column] !== ' ') seen++
     at = column + 1
   }

@@ -31,11 +31,19 @@ const lines = (bytes: Uint8Array, width: number, line: (row: Uint8Array, at: num
     .map((row, i) => line(row, i * width))
     .join('\n')
 
-/** Enough text to prove a column, and not the same when turned round. */
-const hasText = (bytes: Uint8Array) => {
-  const seen = new Set(bytes.subarray(0, 16).filter((byte) => byte > 0x20 && byte < 0x7f))
-  return seen.size > 1
-}
+/** Enough text to prove a column without an offset to measure it. */
+const hasText = (bytes: Uint8Array) =>
+  new Set(bytes.subarray(0, 16).filter((byte) => byte > 0x20 && byte < 0x7f)).size > 3
+
+/** Whether the text shows which way round words of four bytes are. */
+const showsOrder = (bytes: Uint8Array) =>
+  rows(bytes, 4).reduce((sum, part) => {
+    const turned = text(Uint8Array.from(part).reverse())
+    return sum + Array.from(text(part)).filter((shown, i) => shown !== turned[i] && shown !== '.').length
+  }, 0) > 3
+
+/** Whether the digits in one piece cannot be a decimal number. */
+const isNoNumber = (bytes: Uint8Array) => bytes.length > 9 || /[a-f]/.test(pairs(bytes))
 
 /** Whether two rows follow each other without a `*`, so that the step tells the radix. */
 const hasStep = (bytes: Uint8Array) =>
@@ -103,6 +111,7 @@ export const writers: readonly Writer[] = [
   },
   {
     name: 'Wireshark hex stream',
+    isSure: isNoNumber,
     least: 4,
     leastInProse: 8,
     write: (bytes) => pairs(bytes, ''),
@@ -169,7 +178,8 @@ export const writers: readonly Writer[] = [
   {
     name: 'xxd -e',
     dialect: 'xxd-le',
-    isSure: hasText,
+    without: [0x20, 0x2e],
+    isSure: showsOrder,
     write: (bytes) =>
       lines(bytes, 16, (row, at) => `${offset(at, 8)}: ${littleGroups(row, 4).padEnd(36)} ${text(row)}`),
   },
@@ -188,7 +198,7 @@ export const writers: readonly Writer[] = [
             )}${' '.repeat(39 - groups(row, 2).length)}  ${Array.from(row, (byte) => `\x1b[1;31m${char(byte)}\x1b[0m`).join('')}`,
       ),
   },
-  { name: 'xxd -p', least: 4, leastInProse: 8, write: (bytes) => lines(bytes, 30, (row) => pairs(row, '')) },
+  { name: 'xxd -p', isSure: isNoNumber, least: 4, leastInProse: 8, write: (bytes) => lines(bytes, 30, (row) => pairs(row, '')) },
   {
     name: 'xxd -i',
     dialect: 'array',
@@ -370,7 +380,7 @@ export const writers: readonly Writer[] = [
     plainOnly: true,
     least: 8,
     leastInProse: 16,
-    without: [0x20, 0x22, 0x27, 0x5c],
+    without: [0x20, 0x22, 0x23, 0x25, 0x27, 0x2f, 0x5c, 0x60, 0x7e],
     isSure: (bytes) => bytes.filter((byte) => byte < 0x20 || byte > 0x7e).length * 4 > bytes.length,
     write: (bytes) =>
       Array.from(bytes, (byte) =>
@@ -565,7 +575,10 @@ export const writers: readonly Writer[] = [
     dialect: 'base64',
     least: 24,
     leastInProse: 48,
-    isSure: (bytes) => /^(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])/.test(Buffer.from(bytes).toString('base64')),
+    isSure: (bytes) =>
+      rows(Buffer.from(Buffer.from(bytes).toString('base64')), 76).every((row) =>
+        /^(?=.*[0-9])(?=.*[a-z])(?=.*[G-Z])/.test(text(row)),
+      ),
     plainOnly: true,
     write: (bytes) =>
       Buffer.from(bytes)
