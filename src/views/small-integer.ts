@@ -18,11 +18,13 @@ export function smallIntegerWriter(def: FieldDef): WriteValue {
   return (out, bytes, start) => out.decimal(smallInteger(def, bytes, start))
 }
 
-/** `Data (2)`; the bare number where it has no name. */
+/** `Data (2)`; the name alone where the number's digits are those of its bytes; the bare number where it has no name. */
 function enumWriter(def: FieldDef, names: Names): WriteValue {
+  const repeats = def.base === 'hex' && def.mask === 0 && READS_AS_BYTES.has(def.wire)
   const labelOf = nameLabels(names, (value, name) =>
     encode((out) => {
       writeText(out, name)
+      if (repeats) return
       out.ascii(' (')
       writeNumber(out, def, value)
       out.byte(RIGHT_BRACKET)
@@ -68,6 +70,9 @@ function flagsWriter(def: FieldDef, flags: readonly Flag[]): WriteValue {
     writeHex(out, rest, hexDigitsOf(rest))
   }
 }
+
+/** Types whose value in hex is the row of their bytes, which a tree shows beside it. */
+const READS_AS_BYTES = new Set([Wire.U8, Wire.U16BE, Wire.U24BE, Wire.U32BE])
 
 const SPACE = 0x20
 const RIGHT_BRACKET = 0x29
