@@ -42,7 +42,7 @@ describe('values as text', () => {
       Wire.U16BE,
       '0002',
       { names: names({ 2: 'Data' }), base: 'hex' },
-      'Data (0x0002)',
+      'Data',
     ],
     ['a number without a name', Wire.U8, '03', { names: names({ 2: 'Data' }) }, '3'],
     ['a name of a negative number', Wire.S8, 'ff', { names: names({ [-1]: 'none' }) }, 'none (-1)'],
