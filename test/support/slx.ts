@@ -11,7 +11,11 @@ export interface Outcome {
 }
 
 /** Runs the built command from the checkout, without a terminal and without colours unless `env` says otherwise. */
-export function slx(args: readonly string[], input?: string | Uint8Array, env: Record<string, string> = {}): Outcome {
+export function slx(
+  args: readonly string[],
+  input?: string | Uint8Array,
+  env: Record<string, string> = {},
+): Outcome {
   const { PATH = '' } = process.env
   const result = spawnSync(process.execPath, [`${ROOT}bin/slx.js`, ...args], {
     cwd: ROOT,

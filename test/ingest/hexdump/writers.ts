@@ -198,7 +198,13 @@ export const writers: readonly Writer[] = [
             )}${' '.repeat(39 - groups(row, 2).length)}  ${Array.from(row, (byte) => `\x1b[1;31m${char(byte)}\x1b[0m`).join('')}`,
       ),
   },
-  { name: 'xxd -p', isSure: isNoNumber, least: 4, leastInProse: 8, write: (bytes) => lines(bytes, 30, (row) => pairs(row, '')) },
+  {
+    name: 'xxd -p',
+    isSure: isNoNumber,
+    least: 4,
+    leastInProse: 8,
+    write: (bytes) => lines(bytes, 30, (row) => pairs(row, '')),
+  },
   {
     name: 'xxd -i',
     dialect: 'array',
