@@ -286,7 +286,7 @@ function parseDeclaration(before: string): { name: string; length: number } | un
   if (text === '') return { name: '', length: -1 }
   if (/[.!?] |["']/.test(text) || !DECLARATION_END.test(text)) return undefined
   const match = DECLARED_NAME.exec(text)
-  return { name: match?.[1] ?? '', length: match?.[2] === undefined ? -1 : Number(match[2]) }
+  return { name: match?.[1] ?? '', length: match?.[2] ? Number(match[2]) : -1 }
 }
 
 const DECLARATION_END = /(?:=|\(|=>|return|vec!|b|L)\s*&?[\w.:<>[\]\s(&!]{0,60}$/

@@ -64,6 +64,7 @@ function judge(
   const differing = body.filter((row) => row.gutter === 'differs').length
   const total = body.reduce((sum, row) => sum + row.bytes.length, 0)
   if (total === 0) return 'they hold no bytes'
+  if (agreeing === body.length) return 'taken'
   if (agreeing > 0 && agreeing >= differing && plan.fits >= plan.misfits) return 'taken'
   if (plan.misfits > 0 && plan.misfits >= plan.fits) return 'the offsets do not count the bytes'
   if (forced) return 'taken'

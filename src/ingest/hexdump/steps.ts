@@ -66,13 +66,13 @@ function possibleRadices(page: Page, items: readonly Item[]): Radix[] {
 }
 
 /**
- * od counts in octal, hexdump in hex, and both print seven digits. Where the steps say the same in both (a `*` hid them),
- * bytes are od's, and words are hexdump's when it padded a short row.
+ * Only od counts in octal, with seven digits, and hexdump in hex with as many. Where the steps say the same in both (a `*`
+ * hid them), bytes are od's, and words are hexdump's when it padded a short row.
  */
 function likelyRadices(page: Page, items: readonly Item[]): Radix[] {
   const rows = items.filter(({ kind }) => kind === 'row').map(({ row }) => row!)
   const first = rows[0]!
-  if (!isOdOffset(first) || first.offsetEnd - first.offsetAt !== 7) return [16, 8, 10]
+  if (!isOdOffset(first) || first.offsetEnd - first.offsetAt !== 7) return [16, 10]
   const short = rows.find((row) => row.cells < first.cells)
   const padded = short === undefined || page.lines[short.line]!.endsWith('  ')
   return first.digits === 2 || !padded ? [8, 10, 16] : [16, 8, 10]
