@@ -1,7 +1,8 @@
+import { count } from '../../count.js'
 import type { Block } from './bare.js'
 import type { BareRow, RowPlan } from './bare-rows.js'
 import { dialectNamed } from './dialects.js'
-import { parsePrefix } from './labels.js'
+import { parseLabel, parsePrefix } from './labels.js'
 import type { Page } from './page.js'
 import { isNamedValue, prefixKind } from './prefix.js'
 import type { Row } from './scan.js'
@@ -27,25 +28,33 @@ export function evidenceFor(page: Page, packet: readonly BareRow[], plan: RowPla
   const { prefix, bytes } = packet[0]!
   const kind = prefixKind(prefix)
   const isNoted = packet.some((row) => row.rest === 'note')
-  if (kind === 'prose') return none(`${total} bytes in a line of text`)
-  if (kind === 'list') return none(`${total} bytes in a list item`)
+  if (kind !== 'none' && /(?:^|\s)0[0-9a-f]{3,15}:?$/i.test(prefix)) {
+    return none(`${count(total, 'byte')} behind an offset that nothing bears out`)
+  }
+  if (packet[0]!.row.cellStyle === 'joined' && parseLabel(page.lines[packet[0]!.line]!) !== undefined)
+    return none('a time')
+  if (kind === 'prose') return none(`${count(total, 'byte')} in a line of text`)
+  if (kind === 'list') return none(`${count(total, 'byte')} in a list item`)
   if (kind === 'named-value') return none(NAMED)
   if (!isNoted && packet.some((row) => row.rest === 'gutter')) return STRONG
   if (packet.some((row) => row.rest === 'note' && !ASIDE.test(row.note))) {
-    return none(`${total} bytes beside words, as in a table`)
+    return none(`${count(total, 'byte')} beside words, as in a table`)
   }
   if (isWord(page, packet)) return none('hex digits that are all letters, like a word')
   const hasDirection = parsePrefix(prefix)?.sender !== undefined
   if (isOffsetAlone(page, packet) && hasOffsetDumps(page)) return none('an offset without bytes')
   const isLabelled = kind === 'label' && !hasDirection
-  if (isLabelled && hasOffsetDumps(page))
-    return none(`${total} bytes behind a label, beside dumps with offsets`)
+  if (isLabelled && packet.length === 1 && hasOffsetDumps(page))
+    return none(`${count(total, 'byte')} behind a label, beside dumps with offsets`)
   if (isAnnouncedValue(page, packet)) return none(NAMED)
   if (block.characters) return STRONG
   const least = isLabelled ? MIN_LABELLED_BYTES : MIN_BYTES
   if (bytes.length >= least && plan.notation === 'hex' && !isNumber(page, packet)) return STRONG
   const level = !isNoted && (kind === 'none' || kind === 'label') ? 'weak' : 'none'
-  return { level, reason: plan.notation === 'hex' ? `only ${total} bytes` : `${total} decimal numbers` }
+  return {
+    level,
+    reason: plan.notation === 'hex' ? `only ${count(total, 'byte')}` : count(total, 'decimal number'),
+  }
 }
 
 const STRONG: Evidence = { level: 'strong', reason: '' }

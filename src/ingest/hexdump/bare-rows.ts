@@ -55,7 +55,7 @@ export function planRows(page: Page, rows: readonly Row[]): RowPlan {
   const order = found === undefined && words ? guessOrder(page, sample) : { little, orderGuessed: false }
   const forcedOrder = page.options.wordOrder
   return {
-    notation: found === undefined && isDecimal(page, sample) ? 'decimal' : 'hex',
+    notation: found === undefined && isDecimalAsked(page, sample) ? 'decimal' : 'hex',
     little: words && (forcedOrder === undefined ? order.little : forcedOrder === 'little'),
     orderGuessed: forcedOrder === undefined && order.orderGuessed,
     unpadded: isUnpadded(page, sample),
@@ -103,6 +103,13 @@ function guessOrder(page: Page, sample: readonly Row[]): { little: boolean; orde
 
 function joinRows(page: Page, rows: readonly Row[], little: boolean): Uint8Array {
   return Buffer.concat(rows.map((row) => readWhole(page.cells, page.lines[row.line]!, row, little)))
+}
+
+/** `--dump-format` may say that digits are decimal, or that they are not. */
+function isDecimalAsked(page: Page, sample: readonly Row[]): boolean {
+  return page.options.dumpFormat === undefined
+    ? isDecimal(page, sample)
+    : page.options.dumpFormat === 'decimal'
 }
 
 /** Numbers of one to three decimal digits up to 255, at least one of them not of two. */
@@ -187,7 +194,7 @@ function readGuttered(
   if (own?.shape.exact === true) return { bytes: take(text, list, plan, own.bytes), rest: 'gutter' }
   if (full <= 0) return undefined
   const bytes = take(text, list, plan, plan.width)
-  const collapsed = matchCollapsedGutter(text.slice(list.end[full - 1]!), bytes)
+  const collapsed = matchCollapsedGutter(text.slice(list.end[full - 1]!), bytes) > 0
   return { bytes, rest: collapsed ? 'gutter' : 'wrong-gutter' }
 }
 

@@ -96,9 +96,12 @@ export class CellList {
     return bytes === 0 ? 0 : -1
   }
 
-  /** Whether the space after the first `cells` cells is wider than between cells, or the row's end. */
+  /** Whether the row ends after its first `cells` cells, or a wider space or a cell of odd length follows. */
   isBreak(cells: number): boolean {
-    return cells >= this.count || this.before[cells]! > this.gap
+    if (cells >= this.count || this.before[cells]! > this.gap) return true
+    const digits = this.end[cells]! - this.start[cells]!
+    const usual = this.end[0]! - this.start[0]!
+    return digits !== usual && (digits % 2 !== usual % 2 || cells < this.count - 1)
   }
 
   /** Bytes of the cells that begin before a column. */

@@ -1,3 +1,4 @@
+import { count } from '../../count.js'
 import type { Page } from './page.js'
 import type { ResolvedRow } from './resolve.js'
 
@@ -7,7 +8,8 @@ const hex = (offset: number) => `0x${offset.toString(16)}`
 
 export function reportJump(page: Page, { line, offset }: ResolvedRow, expected: number): void {
   const difference = offset - expected
-  const what = difference > 0 ? `${difference} bytes are missing` : `${-difference} bytes are there twice`
+  const what =
+    difference > 0 ? `${count(difference, 'byte')} missing` : `${count(-difference, 'byte')} there twice`
   page.problem(
     'dump.offset-jump',
     line,
@@ -56,8 +58,8 @@ export function reportUnevenSqueeze(page: Page, line: number, missing: number, w
   page.problem(
     'dump.squeeze-uneven',
     line,
-    `Line ${line + 1}: a "*" stands for ${missing} bytes up to the next offset, which is no whole number of rows of ` +
-      `${width} bytes. The packet ends before it.`,
+    `Line ${line + 1}: a "*" stands for ${count(missing, 'byte')} up to the next offset, which is no whole number of rows of ` +
+      `${count(width, 'byte')}. The packet ends before it.`,
   )
 }
 
@@ -65,7 +67,7 @@ export function reportSqueezeSize(page: Page, line: number, missing: number, mos
   page.problem(
     'dump.squeeze-too-large',
     line,
-    `Line ${line + 1}: a "*" stands for ${missing} bytes, more than the ${most} that a text may leave out; look for a ` +
+    `Line ${line + 1}: a "*" stands for ${count(missing, 'byte')}, more than the ${most} that a text may leave out; look for a ` +
       'mistyped offset. The packet ends before it.',
   )
 }

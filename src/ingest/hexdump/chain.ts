@@ -108,7 +108,7 @@ class Chain {
     if (row.offset === 0) return true
     if (!open.broken && this.#isTypo(open, row, index)) return false
     // Blank lines part the row from the one before: another dump begins, not at its beginning.
-    if (row.line > Math.max(open.last.endLine, open.squeeze) + 1) return true
+    if (row.line > packet.endLine + 1) return true
     if (!open.broken) reportJump(this.#page, row, packet.nextOffset)
     open.broken = true
     return false

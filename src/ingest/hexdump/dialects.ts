@@ -37,6 +37,8 @@ export interface Dialect {
   readonly family: Family
   /** Byte order of words when this dialect is asked for by name. */
   readonly wordOrder?: 'little' | 'big'
+  /** How its cells are written, when asked for by name; any way without this. */
+  readonly notations?: readonly CellKind['name'][]
   /** For the families of rows: whether a block looks like this. The first that says yes names it. */
   readonly fits?: (features: RowFeatures) => boolean
 }
@@ -78,6 +80,7 @@ export const DIALECTS: readonly Dialect[] = [
     title: 'tcpdump -x',
     about: 'tcpdump -x, -X, -xx, -XX: 0x0010:  0a00 0002 …',
     family: 'offsets',
+    notations: ['hex'],
     wordOrder: 'big',
     fits: (f) => f.offsetStyle === 'prefixed-colon' && isWide(f),
   },
@@ -86,6 +89,7 @@ export const DIALECTS: readonly Dialect[] = [
     title: 'xxd -e',
     about: 'xxd -e: little-endian words after 00000000:',
     family: 'offsets',
+    notations: ['hex'],
     wordOrder: 'little',
     fits: (f) => f.offsetStyle === 'colon' && f.little,
   },
@@ -94,6 +98,7 @@ export const DIALECTS: readonly Dialect[] = [
     title: 'xxd -b',
     about: 'xxd -b: 00000000: 01000111 01000101 …',
     family: 'offsets',
+    notations: ['binary bytes'],
     fits: (f) => f.kind.name === 'binary bytes',
   },
   {
@@ -101,6 +106,7 @@ export const DIALECTS: readonly Dialect[] = [
     title: 'xxd',
     about: 'xxd, any -g, -c, -u, -d: 00000000: 4745 5420 …  GET ',
     family: 'offsets',
+    notations: ['hex'],
     wordOrder: 'big',
     fits: (f) => f.offsetStyle === 'colon',
   },
@@ -124,6 +130,7 @@ export const DIALECTS: readonly Dialect[] = [
     about: 'od alone, od -b, hexdump -b, hexdump -d: words and bytes in octal or decimal',
     family: 'offsets',
     wordOrder: 'little',
+    notations: ['octal bytes', 'octal words', 'decimal words'],
     fits: (f) => f.kind.name !== 'hex',
   },
   {
@@ -131,6 +138,7 @@ export const DIALECTS: readonly Dialect[] = [
     title: 'words dump (od -x, hexdump)',
     about: 'od -x, hexdump, hexdump -x: 0000000 4547 2054 …, words little-endian',
     family: 'offsets',
+    notations: ['hex'],
     wordOrder: 'little',
     fits: (f) => f.offsetStyle === 'plain' && isWide(f),
   },
@@ -168,7 +176,7 @@ export const DIALECTS: readonly Dialect[] = [
     title: 'Wireshark dialect',
     about: 'Wireshark "copy as hex + ASCII", tshark -x: 0000  47 45 54 20 …   GET …',
     family: 'offsets',
-    fits: (f) => f.offsetStyle === 'plain' && f.offsetDigits >= 4 && f.digits === 2,
+    fits: (f) => f.offsetStyle === 'plain' && f.offsetDigits >= 4 && f.digits === 2 && !f.annotated,
   },
   {
     name: 'offsets',

@@ -1,4 +1,5 @@
-import { skipSpaces } from './chars.js'
+import { isFrame, skipSpaces } from './chars.js'
+import { parseLabel } from './labels.js'
 import { prefixShape } from './prefix.js'
 import { type Row, rowPrefix } from './scan.js'
 
@@ -24,6 +25,8 @@ export interface Item {
 export interface Group {
   readonly items: readonly Item[]
   readonly first: Row
+  /** Whether another dump begins in it behind blank lines. */
+  readonly hasRestarts: boolean
   /** Line after the last one looked at. */
   readonly next: number
 }
@@ -31,16 +34,21 @@ export interface Group {
 /** More blank lines than this between two rows, and they are two blocks. */
 const MAX_BLANK_LINES = 2
 
-/** Collects the block that begins at line `start`, where `rows` has a row with an offset. */
+/**
+ * Collects the block that begins at line `start`, where `rows` has a row with an offset. It holds all dumps that are
+ * written alike and parted by blank lines only; with `alone` just the first.
+ */
 export function formGroup(
   lines: readonly string[],
   rows: readonly (Row | undefined)[],
   start: number,
+  alone: boolean,
 ): Group {
   const first = rows[start]!
   const shape = shapeOf(lines[start]!, first)
   const items: Item[] = [{ kind: 'row', line: start, row: first }]
   let last = first
+  let hasRestarts = false
   let blanks = 0
   let next = start + 1
   for (let line = start + 1; line < lines.length && blanks <= MAX_BLANK_LINES; line++) {
@@ -50,14 +58,21 @@ export function formGroup(
       blanks++
       continue
     }
-    const item = classify(text, body ?? text, shape, line, rows[line], last, blanks)
+    const item =
+      classify(text, body ?? text, shape, line, rows[line], last, blanks) ??
+      (blanks === 0 && isRemainder(lines, rows, line, last) ? 'aside' : undefined)
     if (item === undefined) break
+    if (item !== 'aside' && item.kind === 'row') {
+      last = item.row!
+      const isRestart = blanks > 0 && isZero(text, last)
+      if (isRestart && alone) break
+      hasRestarts ||= isRestart
+    }
     if (item !== 'aside') items.push(item)
-    if (item !== 'aside' && item.kind === 'row') last = item.row!
     blanks = 0
     next = line + 1
   }
-  return { items, first, next }
+  return { items, first, hasRestarts, next }
 }
 
 function classify(
@@ -70,7 +85,7 @@ function classify(
   blanks: number,
 ): Item | 'aside' | undefined {
   if (row !== undefined && row.offsetAt >= 0 && isAlike(last, row) && shapeOf(text, row) === shape) {
-    return { kind: 'row', line, row }
+    return isOtherDump(text, row, last) ? undefined : { kind: 'row', line, row }
   }
   const mark = squeezeKind(body)
   if (mark !== undefined) return { kind: mark, line, row: undefined }
@@ -85,7 +100,23 @@ function classify(
   ) {
     return { kind: 'continuation', line, row }
   }
-  return skipSpaces(text, 0) >= last.cellsAt ? 'aside' : undefined
+  const indent = skipSpaces(text, 0)
+  const isTable = last.offsetStyle === 'prefixed' && isFrame(text.charCodeAt(indent))
+  return indent >= last.cellsAt || isTable ? 'aside' : undefined
+}
+
+/** The end of a line that was broken in its text column: right below it the offsets go on. */
+function isRemainder(
+  lines: readonly string[],
+  rows: readonly (Row | undefined)[],
+  line: number,
+  last: Row,
+): boolean {
+  const below = lines[line + 1]
+  const next = rows[line + 1]
+  if (below === undefined || parseLabel(lines[line]!) !== undefined) return false
+  if (next !== undefined && next.offsetAt >= 0 && isAlike(last, next)) return !isZero(below, next)
+  return endMarker(below, below, line + 1, last) !== undefined
 }
 
 /** The text before rows, with the marks of two senders made one. */
@@ -98,6 +129,16 @@ function shapeOf(text: string, row: Row): string {
 function isAlike(a: Row, b: Row): boolean {
   if (a.offsetStyle !== b.offsetStyle || a.cellStyle !== b.cellStyle) return false
   return a.digits === b.digits || a.cells === 1 || b.cells === 1
+}
+
+/** Whether the row begins a dump whose offsets have another number of digits. Within a dump they only grow. */
+function isOtherDump(text: string, row: Row, last: Row): boolean {
+  const digits = row.offsetEnd - row.offsetAt
+  return digits !== last.offsetEnd - last.offsetAt && isZero(text, row)
+}
+
+function isZero(text: string, row: Row): boolean {
+  return /^0+$/.test(text.slice(row.offsetAt, row.offsetEnd))
 }
 
 /** What stands where the rows above have their offset and cells; undefined when the line begins otherwise than they do. */

@@ -1,6 +1,5 @@
 import { type CellKind, type CellList, readCells } from './cells.js'
 import { isAlphanumeric, isBoxLine, isFrame, skipSpaces } from './chars.js'
-import { decodeEntities } from './normalise.js'
 
 /**
  * The text column beside the bytes ("gutter"). Where every character of it is what its byte prints as, the bytes are
@@ -28,10 +27,13 @@ export interface GutterShape extends GutterLayout {
   readonly mark: string
   /** How well it fits the samples; only to be compared with another layout's. */
   readonly score: number
-  /** Characters that prove it, over the samples. */
+  /** Characters that prove it, over the samples, and that contradict it. */
   readonly proven: number
+  readonly differ: number
   /** Whether it ended exactly where each sample's line does. */
   readonly exact: boolean
+  /** Whether runs of spaces in it became one, as when a browser shows it. */
+  readonly collapsed: boolean
 }
 
 export interface GutterMatch {
@@ -42,6 +44,8 @@ export interface GutterMatch {
   /** Those among them that are blank. */
   blank: number
   differ: number
+  /** Those among them that are beyond the end of the line, as when it was broken there. */
+  cut: number
   /** Index of the first byte that differs; -1 when none does. */
   firstDiffer: number
 }
@@ -56,7 +60,7 @@ export function matchGutter(
   shape: GutterLayout,
   match: GutterMatch,
 ): GutterMatch {
-  match.proven = match.neutral = match.blank = match.differ = 0
+  match.proven = match.neutral = match.blank = match.differ = match.cut = 0
   match.firstDiffer = -1
   for (let i = 0; i < count; i++) {
     const column = at + i * shape.stride + (shape.parted ? i >> 3 : 0)
@@ -66,13 +70,20 @@ export function matchGutter(
     else if (verdict === 0) {
       match.neutral++
       if (code === 0x20 && bytes[from + i] !== 0x20) match.blank++
-    } else if (match.differ++ === 0) match.firstDiffer = i
+    } else {
+      if (match.differ++ === 0) match.firstDiffer = i
+      if (column >= text.length) match.cut++
+      else if (match.differ > HOPELESS && match.differ > match.proven + match.neutral) return match
+    }
   }
   return match
 }
 
+/** A text column with more differences than this, and than agreements, is none: the rest need not be looked at. */
+const HOPELESS = 8
+
 export function newMatch(): GutterMatch {
-  return { proven: 0, neutral: 0, blank: 0, differ: 0, firstDiffer: -1 }
+  return { proven: 0, neutral: 0, blank: 0, differ: 0, cut: 0, firstDiffer: -1 }
 }
 
 /** 1: exactly this byte; 0: it may stand for this byte; -1: it cannot. */
@@ -96,6 +107,8 @@ export interface Sample {
   /** Column after its last cell. */
   readonly cellsEnd: number
   readonly bytes: Uint8Array
+  /** Whether the number of bytes is certain: then a text column that ends early was cut, else it tells of fewer bytes. */
+  readonly isCertain: boolean
 }
 
 /** A text column is believed when at most one character in this many differs. */
@@ -114,7 +127,28 @@ export function findGutter(samples: readonly Sample[]): GutterShape | undefined 
       }
     }
   }
-  return best
+  return best ?? findCollapsed(samples)
+}
+
+/** A text column whose spaces were made one fits when it does so for every sample. */
+function findCollapsed(samples: readonly Sample[]): GutterShape | undefined {
+  let proven = 0
+  for (const { text, cellsEnd, bytes } of samples) {
+    const found = matchCollapsedGutter(text.slice(cellsEnd), bytes)
+    if (found === 0) return undefined
+    proven += found
+  }
+  if (samples.length === 0) return undefined
+  return {
+    ...PLAIN_LAYOUT,
+    delta: 1,
+    mark: ' ',
+    score: 1 + proven,
+    proven,
+    differ: 0,
+    exact: true,
+    collapsed: true,
+  }
 }
 
 /**
@@ -151,7 +185,7 @@ function tryShape(samples: readonly Sample[], delta: number, layout: GutterLayou
   let shown = 0
   let filled = 0
   let seen = 0
-  for (const { text, cellsEnd, bytes } of samples) {
+  for (const { text, cellsEnd, bytes, isCertain } of samples) {
     const at = cellsEnd + delta
     if (text.trimEnd().length <= at) continue
     if (!isFree(text, cellsEnd, at)) return undefined
@@ -159,7 +193,7 @@ function tryShape(samples: readonly Sample[], delta: number, layout: GutterLayou
     seen++
     proven += match.proven
     neutral += match.neutral
-    differ += match.differ
+    differ += match.differ - (isCertain ? match.cut : 0)
     blank += match.blank
     if (textEnd(text) > at) shown++
     const [visible, last] = [lastVisible(bytes), bytes.length - 1]
@@ -179,7 +213,9 @@ function tryShape(samples: readonly Sample[], delta: number, layout: GutterLayou
     mark,
     score,
     proven,
+    differ,
     exact: filled === seen,
+    collapsed: false,
   }
 }
 
@@ -237,6 +273,9 @@ function markBefore(sample: Sample, delta: number): string {
 /** Rows longer than this are not searched for a text column unless a step tells how long they are. */
 const MAX_SEARCHED_BYTES = 512
 
+/** In one row alone, with nothing to say how long it is, fewer typos are forgiven. */
+const CHARACTERS_A_LONE_TYPO = 10
+
 /** Signs around a text column take no more than this. */
 const MARKS = 4
 
@@ -262,8 +301,9 @@ export function searchGutter(
     if (skipSpaces(text, cellsEnd) === text.length || bytes > MAX_SEARCHED_BYTES) continue
     const into = new Uint8Array(bytes)
     readCells(text, list, kind, little, bytes, into, 0)
-    const shape = findGutter([{ text, cellsEnd, bytes: into }])
-    if (shape !== undefined && shape.score > (best?.shape.score ?? 0)) best = { bytes, shape }
+    const shape = findGutter([{ text, cellsEnd, bytes: into, isCertain: false }])
+    if (shape === undefined || shape.differ * CHARACTERS_A_LONE_TYPO > bytes) continue
+    if (shape.score > (best?.shape.score ?? 0)) best = { bytes, shape }
   }
   return best
 }
@@ -276,21 +316,11 @@ export function isProof(list: CellList, { bytes, shape }: FoundGutter): boolean 
   return list.isBreak(list.cellsFor(bytes)) || shape.proven >= PROOF_AGAINST_CELLS
 }
 
-/** Compares again with HTML's escapes undone, for text that was copied from a page's source. */
-export function matchEscapedGutter(
-  text: string,
-  at: number,
-  bytes: Uint8Array,
-  from: number,
-  count: number,
-  shape: GutterShape,
-  match: GutterMatch,
-): GutterMatch {
-  return matchGutter(decodeEntities(text.slice(at)), 0, bytes, from, count, shape, match)
-}
-
-/** Compares a text column whose runs of spaces were made one, as a browser does; spaces at its ends are lost too. */
-export function matchCollapsedGutter(text: string, bytes: Uint8Array): boolean {
+/**
+ * Compares a text column whose runs of spaces were made one, as a browser does; spaces at its ends are lost too. Returns
+ * the number of proven characters, 0 when one differs.
+ */
+export function matchCollapsedGutter(text: string, bytes: Uint8Array): number {
   const shown = text.trim().replace(/ +/g, ' ')
   let at = 0
   let proven = 0
@@ -302,9 +332,9 @@ export function matchCollapsedGutter(text: string, bytes: Uint8Array): boolean {
       continue
     }
     const verdict = compare(bytes[i]!, code, false)
-    if (verdict < 0) return false
+    if (verdict < 0) return 0
     proven += verdict
     at++
   }
-  return at >= shown.length && proven > 0
+  return at >= shown.length ? proven : 0
 }

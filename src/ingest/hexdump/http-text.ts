@@ -1,4 +1,5 @@
-import { decodeEntities, stripEscapes } from './normalise.js'
+import { count } from '../../count.js'
+import { stripEscapes } from './normalise.js'
 import type { Page } from './page.js'
 
 /**
@@ -92,7 +93,7 @@ function readBody(page: Page, head: Head, prefix: string): Body {
   page.problem(
     'dump.http-body',
     first,
-    `Line ${first + 1}: Content-Length says ${head.length} bytes, but no such body is in the text; ${shown} bytes up to ` +
+    `Line ${first + 1}: Content-Length says ${count(head.length, 'byte')}, but no such body is in the text; ${shown} up to ` +
       'the next blank line were taken.',
   )
   return { bytes: part.bytes.subarray(0, head.length), last: part.last }
@@ -120,7 +121,6 @@ const COPIES: readonly ((line: string) => string)[] = [
   (line) => line,
   (line) => line.replace(/\u00a0/g, ' '),
   (line) => line.replace(/\u00a0/g, ' ').trimEnd(),
-  decodeEntities,
 ]
 
 /** The lines that are exactly `length` bytes with one of the line ends, as they are or as they were before copying. */

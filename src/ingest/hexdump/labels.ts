@@ -40,12 +40,22 @@ export function parsePrefix(prefix: string): Label | undefined {
   const text = decodeEntities(prefix).trim()
   if (text === '' || text.length > MAX_LABEL) return undefined
   const found = findTime(text)
-  const rest = found === undefined ? text : `${text.slice(0, found.start)} ${text.slice(found.end)}`
-  const mark = /^([<>])\s/.exec(`${rest} `)
-  const sender =
-    mark !== null && found !== undefined ? (mark[1] === '<' ? 'b' : 'a') : directionOf(trimMarks(rest), true)
+  const rest = (found === undefined ? text : `${text.slice(0, found.start)} ${text.slice(found.end)}`).trim()
+  const isMarked = /^[<>]$/.test(rest)
+  if (isMarked && found === undefined) return undefined
+  const sender = isMarked ? (rest === '<' ? 'b' : 'a') : directionBefore(rest)
   if (sender === undefined && found === undefined) return undefined
   return { ...(sender === undefined ? {} : { sender }), ...(found === undefined ? {} : { time: found.time }) }
+}
+
+/** Right before bytes single letters and words of any case are a direction. */
+function directionBefore(text: string): Sender | undefined {
+  const arrow = ARROWS.find(([pattern]) => pattern.test(text))
+  if (arrow !== undefined) return arrow[1]
+  const bare = trimMarks(text)
+  const letter = /^([cs])\s*:$/i.exec(bare)
+  if (letter !== null) return letter[1]!.toLowerCase() === 'c' ? 'client' : 'server'
+  return directionOf(bare, true) ?? SPOKEN.find(([pattern]) => pattern.test(bare))?.[1]
 }
 
 /** Takes off what lines of pages, mails and sources begin and end with: quotes, comment marks, brackets, bold. */
@@ -98,6 +108,11 @@ const LOGGED: readonly (readonly [RegExp, Sender])[] = [
   [/\b(?:READ|RECV|RECEIVED|RECEIVE|RX|receiving|IN)\b/, 'b'],
   [new RegExp(`\\b(?:CLIENT|Client|C)${ARROW}(?:SERVER|Server|S)\\b`), 'client'],
   [new RegExp(`\\b(?:SERVER|Server|S)${ARROW}(?:CLIENT|Client|C)\\b`), 'server'],
+]
+
+const SPOKEN: readonly (readonly [RegExp, Sender])[] = [
+  [/\b(?:sent|sending|send|writing|wrote|outgoing)\b/i, 'a'],
+  [/\b(?:received|receiving|recv|got|reading|incoming)\b/i, 'b'],
 ]
 
 function directionOf(text: string, timed: boolean): Sender | undefined {

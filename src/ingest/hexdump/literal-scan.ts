@@ -252,7 +252,9 @@ function readString(text: string, at: number): { inner: string; end: number } | 
 /** Where a string that is joined to the one before begins: after spaces, a line end, `\`, `+` or `.`; -1 without one. */
 function skipJoint(text: string, from: number): number {
   let at = from
-  while (at < text.length && ' \n\\+.'.includes(text[at]!)) at++
+  let lines = 0
+  while (at < text.length && ' \n\\+.'.includes(text[at]!)) if (text[at++] === '\n') lines++
+  if (lines > 1) return -1
   if (text[at] === '"' || text[at] === "'") return at
   return (text[at] === 'b' || text[at] === 'B') && (text[at + 1] === '"' || text[at + 1] === "'")
     ? at + 1

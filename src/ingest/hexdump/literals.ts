@@ -1,3 +1,4 @@
+import { count } from '../../count.js'
 import { type Literal, type LiteralScan, scanLiterals } from './literal-scan.js'
 import type { Page } from './page.js'
 import { isNamedValue } from './prefix.js'
@@ -66,7 +67,7 @@ function readParagraph(page: Page, from: number, text: string): void {
 
 function refusal(page: Page, from: number, scan: LiteralScan, total: number): string | undefined {
   if (!isMostly(scan, PARAGRAPH_SHARE)) return 'constants inside program code or a sentence'
-  if (total < MIN_BYTES * scan.literals.length) return `a literal of only ${total} bytes`
+  if (total < MIN_BYTES * scan.literals.length) return `a literal of only ${count(total, 'byte')}`
   const above = page.lines[from - 1] ?? ''
   const named = scan.literals.some(({ name }) => isNamedValue(name.replace(/_/g, ' '))) || isNamedValue(above)
   return named ? 'bytes that the text names as a key, a hash or the like' : undefined
@@ -116,7 +117,7 @@ function checkLength(page: Page, literal: Literal, line: number): void {
     page.problem(
       'dump.length-mismatch',
       line,
-      `Line ${line + 1}: the array is declared with ${declared} bytes, but ${bytes.length} were found.`,
+      `Line ${line + 1}: the array is declared with ${count(declared, 'byte')}, but ${bytes.length} were found.`,
     )
   }
 }

@@ -79,7 +79,19 @@ const ENTITIES: Record<string, string> = {
   larr: '←',
 }
 
-/** Undoes HTML's escapes. Left to the places that can tell an escaped text from a payload that holds `&lt;`. */
+const TAGS = /<\/?(?:pre|code|samp|tt|br|p|div|span|td|tr|font|b|i)\b[^<>]{0,200}>/gi
+
+/** Whether a text may be the source of a page. */
+export function hasHtml(text: string): boolean {
+  return /&(?:[lg]t|amp|quot|#\d+|#x[0-9a-f]+);|<(?:pre|code|br|tt|td)\b/i.test(text)
+}
+
+/** Takes the commonest tags and the escapes out of a line of a page's source. */
+export function undoHtml(line: string): string {
+  return decodeEntities(line.includes('<') ? line.replace(TAGS, '') : line)
+}
+
+/** Undoes HTML's escapes. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {

@@ -84,7 +84,7 @@ function takeSamples(page: Page, widths: Widths, kind: CellKind, little: boolean
     const text = page.lines[row.line]!
     const into = new Uint8Array(bytes)
     readCells(text, page.cells, kind, little, bytes, into, 0)
-    samples.push({ text, cellsEnd: end, bytes: into })
+    samples.push({ text, cellsEnd: end, bytes: into, isCertain: true })
     if (samples.length === GUTTER_SAMPLES) break
   }
   return samples

@@ -1,5 +1,5 @@
 import { CellList } from './cells.js'
-import { cleanLines, splitLines } from './normalise.js'
+import { cleanLines } from './normalise.js'
 import { type Row, scanRow } from './scan.js'
 import type { Instant } from './times.js'
 import type { DumpOptions, DumpProblem, Sender } from './types.js'
@@ -47,9 +47,9 @@ export class Page {
   readonly cells = new CellList()
   #unreported = 0
 
-  constructor(text: string, options: DumpOptions) {
-    this.raw = splitLines(text)
-    this.lines = cleanLines(this.raw)
+  constructor(raw: readonly string[], options: DumpOptions) {
+    this.raw = raw
+    this.lines = cleanLines(raw)
     this.options = options
     this.rows = this.lines.map((line, i) => scanRow(line, i))
     this.claimed = new Uint8Array(this.lines.length)

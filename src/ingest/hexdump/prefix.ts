@@ -1,5 +1,4 @@
 import { parsePrefix } from './labels.js'
-import { decodeEntities } from './normalise.js'
 
 /** What the text before bytes without an offset is. */
 export type PrefixKind =
@@ -24,8 +23,9 @@ const NAMED_VALUE =
   /\b(?:keys?|hash(?:ed|es)?|md5|sha-?\d*|digest|salt|uuid|guid|lluid|lluuid|mac|bssid|address|addr|checksum|crc|token|fingerprint|serial|passw(?:or)?d|seed|nonce|iv|prime|modulus|generator|signature|secret|cookie|mask)\b/i
 
 export function prefixKind(prefix: string): PrefixKind {
-  const text = decodeEntities(prefix).trim()
-  if (/^[>|#;/*\s-]*$/.test(text)) return /^[*-]\s*$/.test(text) ? 'list' : 'none'
+  const text = prefix.trim()
+  if (/^[*-]$/.test(text)) return 'list'
+  if (/^[>|#;/*\s-]*$/.test(text) && parsePrefix(text) === undefined) return 'none'
   if (text.length > MAX_PREFIX) return 'prose'
   if (isNamedValue(text)) return 'named-value'
   if (/^(?:[*•·‣◦o+-]|\d{1,3}[.)])\s/.test(text)) return 'list'

@@ -4,7 +4,7 @@ import { dialectNamed, type Family } from './dialects.js'
 import { readHttpTexts } from './http-text.js'
 import { parseLabel } from './labels.js'
 import { readLiterals } from './literals.js'
-import { MAX_TEXT } from './normalise.js'
+import { hasHtml, MAX_TEXT, splitLines, undoHtml } from './normalise.js'
 import { readOffsetDumps } from './offset-dumps.js'
 import { Page } from './page.js'
 import { refuseCharacterDumps, refuseDecimalDumps } from './refuse.js'
@@ -20,21 +20,37 @@ import type { DumpOptions, DumpReading } from './types.js'
  * The readers go from the strongest evidence to the weakest, and each passes over the lines another has claimed.
  */
 export function readDumps(text: string, options: DumpOptions = {}): DumpReading {
-  const page = new Page(text.length <= MAX_TEXT ? text : text.slice(0, MAX_TEXT), withFormat(options))
-  if (text.length > MAX_TEXT) reportTooLong(page)
+  const whole = text.length <= MAX_TEXT ? text : text.slice(0, MAX_TEXT)
+  const lines = splitLines(whole)
+  const page = readPage(lines, options)
+  const best = hasHtml(whole) ? better(page, readPage(lines.map(undoHtml), options)) : page
+  if (text.length > MAX_TEXT) reportTooLong(best)
+  const dialects = dialectFacts(best.drafts)
+  return {
+    packets: addSurroundings(best, best.drafts),
+    dialects,
+    problems: best.allProblems(),
+    summary: summarise(best, dialects),
+  }
+}
+
+function readPage(lines: readonly string[], options: DumpOptions): Page {
+  const page = new Page(lines, withFormat(options))
   const only = options.dumpFormat === undefined ? undefined : dialectNamed(options.dumpFormat)?.family
   for (const [family, read] of READERS) {
     if (only === undefined || only === family) read(page, only === family)
   }
   if (page.weak.length > 0 && isOnlyDumps(page)) for (const draft of page.weak) page.drafts.push(draft)
   page.drafts.sort((a, b) => a.line - b.line)
-  const dialects = dialectFacts(page.drafts)
-  return {
-    packets: addSurroundings(page, page.drafts),
-    dialects,
-    problems: page.allProblems(),
-    summary: summarise(page, dialects),
-  }
+  return page
+}
+
+/** A page's source may have been copied, or bytes may hold `&lt;` themselves: what reads better is meant. */
+function better(plain: Page, undone: Page): Page {
+  const proven = ({ drafts }: Page) => drafts.filter(({ facts }) => facts.includes('gutter verified')).length
+  const fewer = plain.problems.length - undone.problems.length
+  const more = proven(undone) - proven(plain) || undone.drafts.length - plain.drafts.length
+  return fewer > 0 || (fewer === 0 && more > 0) ? undone : plain
 }
 
 const READERS: readonly (readonly [Family, (page: Page, forced: boolean) => void])[] = [

@@ -1,7 +1,7 @@
 import { MAX_CELLS, type OddCell, readCells } from './cells.js'
 import type { ColumnPlan } from './columns.js'
 import type { Group, Item, ItemKind } from './groups.js'
-import { matchCollapsedGutter, matchEscapedGutter, matchGutter, newMatch, searchGutter } from './gutter.js'
+import { type GutterShape, matchCollapsedGutter, matchGutter, newMatch, searchGutter } from './gutter.js'
 import type { Page } from './page.js'
 import type { Row } from './scan.js'
 import { forEachStep, offsetOf, placeOf, stepQuality, streamKey } from './steps.js'
@@ -142,7 +142,7 @@ function agreesAt(text: string, at: number, page: Page, count: number, plan: Col
   return matchGutter(text, at, bytes, 0, count, plan.gutter!, newMatch()).differ === 0
 }
 
-/** Compares a row's text column with its bytes: where it stands in full rows, right after the row's own cells, unescaped. */
+/** Compares a row's text column with its bytes: where it stands in full rows, or right after the row's own cells. */
 function checkGutter(
   page: Page,
   row: Row,
@@ -157,35 +157,41 @@ function checkGutter(
   const cells = page.cells.cellsFor(count)
   const end = cells > 0 ? page.cells.end[cells - 1]! : row.end
   const close = end + shape.delta
-  const padded = row.offsetEnd + plan.gutterAt + placeOf(page, row)
+  const place = placeOf(page, row)
+  if (place > 0 && plan.gutterAt < 0) return 'absent'
+  const padded = row.offsetEnd + plan.gutterAt + place
   const columns = plan.gutterAt < 0 ? [close] : [padded, close]
-  if (text.trimEnd().length <= Math.min(...columns)) return 'absent'
+  const textEnd = text.trimEnd().length
+  if (textEnd <= Math.min(...columns)) return 'absent'
   const match = newMatch()
   for (const at of columns) {
     if (matchGutter(text, at, bytes, from, count, shape, match).differ === 0) return 'agrees'
+    // A line that was broken within its text column has nothing more to compare.
+    if (columnOf(at, match.firstDiffer, shape) >= textEnd) return 'absent'
   }
-  for (const at of columns) {
-    if (matchEscapedGutter(text, at, bytes, from, count, shape, match).differ === 0) return 'agrees'
-  }
-  if (matchCollapsedGutter(text.slice(end), bytes.subarray(from, from + count))) return 'agrees'
-  reportDifference(page, row.line, text, columns[0]!, bytes, from, count, plan)
+  if (matchCollapsedGutter(text.slice(end), bytes.subarray(from, from + count)) > 0) return 'agrees'
+  reportDifference(page, row.line, columns[0]!, bytes, from, count, shape)
   return 'differs'
+}
+
+/** Where the text column shows a byte. */
+function columnOf(at: number, index: number, shape: GutterShape): number {
+  return at + index * shape.stride + (shape.parted ? index >> 3 : 0)
 }
 
 function reportDifference(
   page: Page,
   line: number,
-  text: string,
   at: number,
   bytes: Uint8Array,
   from: number,
   count: number,
-  plan: ColumnPlan,
+  shape: GutterShape,
 ): void {
-  const shape = plan.gutter!
-  const { firstDiffer: index, differ } = matchGutter(text, at, bytes, from, count, shape, newMatch())
-  const column = at + index * shape.stride + (shape.parted ? index >> 3 : 0)
-  const byte = bytes[from + index]!.toString(16).padStart(2, '0')
+  const text = page.lines[line]!
+  const { firstDiffer, differ } = matchGutter(text, at, bytes, from, count, shape, newMatch())
+  const column = columnOf(at, firstDiffer, shape)
+  const byte = bytes[from + firstDiffer]!.toString(16).padStart(2, '0')
   const shown = text[column] ?? ' '
   const others = differ > 1 ? ` (and ${differ - 1} more on this line)` : ''
   page.problem(
@@ -196,7 +202,7 @@ function reportDifference(
   )
 }
 
-export function reportOdd(page: Page, line: number, odd: OddCell | undefined): void {
+function reportOdd(page: Page, line: number, odd: OddCell | undefined): void {
   if (odd === undefined) return
   const digits = odd.text.length === 1 ? 'one digit' : `${odd.text.length} digits`
   page.problem(

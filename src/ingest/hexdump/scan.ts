@@ -1,4 +1,4 @@
-import { isAlphanumeric, isDecimalDigit, isFrame, isHexDigit, isSeparator } from './chars.js'
+import { isAlphanumeric, isDecimalDigit, isHexDigit, isSeparator } from './chars.js'
 
 /**
  * Finds, in one pass over a line, the run of cells that could be bytes: `[prefix] [offset] cell cell cell [rest]`.
@@ -212,7 +212,7 @@ function toRow(run: Run, line: number): Row {
 /** Reads the token that begins at `start`, which is no separator. */
 function readToken(text: string, start: number, token: Token): Token {
   let end = start
-  while (end < text.length && !isSeparator(text.charCodeAt(end))) end++
+  while (end < text.length && (!isSeparator(text.charCodeAt(end)) || isSplitAddress(text, start, end))) end++
   token.kind = 'other'
   token.start = start
   token.end = end
@@ -233,6 +233,16 @@ function readToken(text: string, start: number, token: Token): Token {
   if (!prefixed && token.digits === 2 && readJoined(text, token)) return token
   readDecorated(text, token, prefixed)
   return token
+}
+
+/** WinDbg writes addresses of 64 bits in two halves: 00000000`00400000. */
+function isSplitAddress(text: string, start: number, at: number): boolean {
+  return (
+    text[at] === '`' &&
+    at - start === 8 &&
+    isHexDigit(text.charCodeAt(start)) &&
+    isHexDigit(text.charCodeAt(at + 1))
+  )
 }
 
 /** `2a-02-00`, `2a:02:00`, `2a,02,00`: pairs with one and the same mark between, perhaps one at the end. */
@@ -270,18 +280,20 @@ function readDecorated(text: string, token: Token, prefixed: boolean): void {
     from++
     end--
   }
-  if (!colon && !bracket && !isHexSuffix(text, end)) return
+  const split = text[from + 8] === '`'
+  if (!colon && !bracket && !split && !isHexSuffix(text, end)) return
   if (isHexSuffix(text, end)) end--
   const hex = text[from] === '0' && (text[from + 1] === 'x' || text[from + 1] === 'X')
   if (hex) from += 2
   const segment = text.indexOf(':', from)
   if (segment >= 0 && segment < end && allHex(text, from, segment)) from = segment + 1
+  if (split && allHex(text, from, from + 8)) from += 9
   if (end - from > MAX_OFFSET_DIGITS || !allHex(text, from, end)) return
   token.kind = 'offset'
   token.digitsAt = from
   token.digitsEnd = end
   token.digits = end - from
-  token.style = bracket ? 'bracket' : prefixed || hex ? 'prefixed-colon' : 'colon'
+  token.style = bracket || split ? 'bracket' : prefixed || hex ? 'prefixed-colon' : 'colon'
 }
 
 /** Assembler's `0010h`. */
@@ -300,6 +312,6 @@ export function rowPrefix(text: string, row: Row): string {
   let end = row.offsetAt >= 0 ? row.offsetAt : row.cellsAt
   if (text.slice(end - 2, end).toLowerCase() === '0x') end -= 2
   let from = 0
-  while (from < end && (text.charCodeAt(from) === 0x20 || isFrame(text.charCodeAt(from)))) from++
+  while (from < end && isSeparator(text.charCodeAt(from))) from++
   return text.slice(from, end).trimEnd()
 }

@@ -1,3 +1,4 @@
+import { count } from '../../count.js'
 import { hexValue, isHexDigit } from './chars.js'
 import type { Page } from './page.js'
 import type { Sender } from './types.js'
@@ -98,7 +99,7 @@ function checkLength(page: Page, line: number, length: number, section: Section)
   page.problem(
     'dump.length-mismatch',
     line,
-    `Line ${line + 1}: the heading says ${length} bytes, but the rows below show ${section.bytes.length} in a row: a value ` +
+    `Line ${line + 1}: the heading says ${count(length, 'byte')}, but the rows below show ${section.bytes.length} in a row: a value ` +
       'is masked or shortened, or rows are missing. The packet ends where they do.',
   )
 }

@@ -1,5 +1,6 @@
 import { CELL_KINDS, type CellKind, type CellList, HEX } from './cells.js'
 import { hexValue, isFrame } from './chars.js'
+import { dialectNamed } from './dialects.js'
 import type { Item } from './groups.js'
 import { searchGutter } from './gutter.js'
 import type { Page } from './page.js'
@@ -17,6 +18,8 @@ export interface Steps {
   /** Pairs of rows whose step fits, and whose does not. */
   readonly fits: number
   readonly misfits: number
+  /** Those misfits that are an end marker's. */
+  readonly endMisfits: number
 }
 
 export type Radix = 8 | 10 | 16
@@ -24,15 +27,22 @@ export type Streams = 'one' | 'indent' | 'marks'
 
 /** Tries every radix with every notation and takes the pair that explains most steps; hex wins a draw. */
 export function chooseSteps(page: Page, items: readonly Item[]): Steps {
-  let best: Steps = { radix: page.options.offsetBase ?? 16, kind: HEX, streams: 'one', fits: 0, misfits: 0 }
+  let best: Steps = {
+    radix: page.options.offsetBase ?? 16,
+    kind: HEX,
+    streams: 'one',
+    fits: 0,
+    misfits: 0,
+    endMisfits: 0,
+  }
   let bestScore = -Infinity
   for (const kind of possibleKinds(page, items)) {
     for (const radix of possibleRadices(page, items)) {
       for (const streams of possibleStreams(page, items)) {
-        const { score, fits, misfits } = countFits(page, items, radix, kind, streams)
+        const { score, ...counts } = countFits(page, items, radix, kind, streams)
         if (score <= bestScore) continue
         bestScore = score
-        best = { radix, kind, streams, fits, misfits }
+        best = { radix, kind, streams, ...counts }
       }
     }
   }
@@ -82,7 +92,10 @@ function likelyRadices(page: Page, items: readonly Item[]): Radix[] {
 function possibleKinds(page: Page, items: readonly Item[]): CellKind[] {
   const rows = items.filter((item) => item.kind === 'row').map((item) => item.row!)
   const widest = rows.reduce((a, b) => (b.cells > a.cells ? b : a))
-  const found = CELL_KINDS.filter((kind) => {
+  const asked =
+    page.options.dumpFormat === undefined ? undefined : dialectNamed(page.options.dumpFormat)?.notations
+  const kinds = CELL_KINDS.filter(({ name }) => asked === undefined || asked.includes(name))
+  const found = kinds.filter((kind) => {
     if (kind === HEX) return widest.digits % 2 === 0
     return (
       widest.cellStyle === 'spaced' &&
@@ -122,8 +135,8 @@ function possibleStreams(page: Page, items: readonly Item[]): Streams[] {
 /** `<` or `>` where a row begins with one of them, else ''. */
 export function streamMark(page: Page, row: Row): '<' | '>' | '' {
   const before = page.lines[row.line]!.slice(0, row.offsetAt >= 0 ? row.offsetAt : row.cellsAt).trimStart()
-  if (before.startsWith('<') || before.startsWith('&lt;')) return '<'
-  return before.startsWith('>') || before.startsWith('&gt;') ? '>' : ''
+  if (before.startsWith('<')) return '<'
+  return before.startsWith('>') ? '>' : ''
 }
 
 /** Names the stream a row belongs to: rows of one stream count their offsets on. */
@@ -138,7 +151,7 @@ function indentOf(page: Page, row: Row): number {
 
 /** A step that ends where the row's cells end counts three, one that ends at a wider space two, a wrong one minus four. */
 function countFits(page: Page, items: readonly Item[], radix: Radix, kind: CellKind, streams: Streams) {
-  const count = { score: scoreSqueezes(page, items, radix, kind), fits: 0, misfits: 0 }
+  const count = { score: scoreSqueezes(page, items, radix, kind), fits: 0, misfits: 0, endMisfits: 0 }
   if (streams === 'indent') count.score += scoreBeginnings(page, items, radix)
   forEachStep(page, items, radix, streams, (row, step, extra, next) => {
     page.cells.readRow(page.lines[row.line]!, row, kind)
@@ -146,6 +159,7 @@ function countFits(page: Page, items: readonly Item[], radix: Radix, kind: CellK
     count.score += quality === 0 ? -4 : quality
     if (quality > 0) count.fits++
     else count.misfits++
+    if (quality === 0 && next.cells === 0) count.endMisfits++
     // Rows of one sender stand one below the other.
     if (next.cells > 0 && indentOf(page, next) !== indentOf(page, row)) count.score -= 1.5
   })

@@ -59,5 +59,5 @@ function explainNothing(page: Page): string {
       ? `line ${line + 1} has ${reason}`
       : `${count} lines have ${reason} (the first is ${line + 1})`,
   )
-  return `no hex dump found: ${reasons.join('; ')}`
+  return `no hex dump found: ${reasons.join('; ')}; --dump-format takes a dialect at its word`
 }

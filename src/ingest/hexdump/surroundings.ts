@@ -55,8 +55,10 @@ class Surroundings {
     }
     if (text.trim() === '#') this.#endSection()
     if (isNoise(text)) return
-    this.#heading = cleanHeading(text)
-    this.#headingDistance = 0
+    if (isWordy(text)) {
+      this.#heading = cleanHeading(text)
+      this.#headingDistance = 0
+    }
     this.#textLines++
     if (this.#used || this.#textLines > MAX_TEXT_LINES) this.#endSection()
   }
@@ -96,6 +98,13 @@ class Surroundings {
       ...(draft.isText === true ? { isText: true } : {}),
     }
   }
+}
+
+/** Words, not a drawing or a row of column numbers: half of the signs are letters, and some no hex digits. */
+function isWordy(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  const signs = text.match(/\S/g)?.length ?? 0
+  return letters * 2 >= signs && /[g-z]/i.test(text)
 }
 
 function cleanHeading(text: string): string {
