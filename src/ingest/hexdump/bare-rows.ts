@@ -1,14 +1,7 @@
 import { type CellList, HEX, readCells } from './cells.js'
 import { hexValue, isFrame } from './chars.js'
-import {
-  type FoundGutter,
-  type GutterShape,
-  isProof,
-  matchCollapsedGutter,
-  matchGutter,
-  newMatch,
-  searchGutter,
-} from './gutter.js'
+import { type GutterShape, matchCollapsedGutter, matchGutter, newMatch } from './gutter.js'
+import { type FoundGutter, isProof, searchGutter } from './gutter-search.js'
 import type { Page } from './page.js'
 import { type Row, rowPrefix } from './scan.js'
 

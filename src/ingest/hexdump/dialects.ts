@@ -1,5 +1,5 @@
 import type { CellKind } from './cells.js'
-import type { OffsetStyle } from './scan.js'
+import type { OffsetStyle } from './tokens.js'
 
 /** Which reader a dialect belongs to. */
 export type Family = 'tree' | 'offsets' | 'bare' | 'literal' | 'base64' | 'http'

@@ -1,6 +1,7 @@
 import { type CellKind, HEX, readCells } from './cells.js'
 import type { Item } from './groups.js'
-import { findGutter, type GutterShape, isProof, type Sample, searchGutter } from './gutter.js'
+import type { GutterShape } from './gutter.js'
+import { findGutter, isProof, type Sample, searchGutter } from './gutter-search.js'
 import type { Page } from './page.js'
 import { isOdOffset, type Steps } from './steps.js'
 import { cellsEnd, type Widths } from './widths.js'

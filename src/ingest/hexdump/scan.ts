@@ -1,4 +1,5 @@
-import { isAlphanumeric, isDecimalDigit, isHexDigit, isSeparator } from './chars.js'
+import { isAlphanumeric, isSeparator } from './chars.js'
+import { newToken, type OffsetStyle, readToken, type Token } from './tokens.js'
 
 /**
  * Finds, in one pass over a line, the run of cells that could be bytes: `[prefix] [offset] cell cell cell [rest]`.
@@ -6,9 +7,6 @@ import { isAlphanumeric, isDecimalDigit, isHexDigit, isSeparator } from './chars
  * The run is taken as long as it can be: where it ends and a text column begins that happens to look like hex is decided
  * for the whole block (columns.ts), never here.
  */
-
-/** How an offset is written: `0010`, `0010:`, `0x0010`, `0x0010:`, `[0010]`. */
-export type OffsetStyle = 'none' | 'plain' | 'colon' | 'prefixed' | 'prefixed-colon' | 'bracket'
 
 /** `00 01`, `00-01-02`, `0x00 0x01`. */
 export type CellStyle = 'spaced' | 'joined' | 'prefixed'
@@ -31,21 +29,6 @@ export interface Row {
   readonly bytes: number
 }
 
-type Kind = 'other' | 'hex' | 'prefixed' | 'offset' | 'joined'
-
-interface Token {
-  kind: Kind
-  start: number
-  end: number
-  /** Where its digits begin and end. */
-  digitsAt: number
-  digitsEnd: number
-  digits: number
-  /** Number of pairs, for `joined`. */
-  pairs: number
-  style: OffsetStyle
-}
-
 interface Run {
   offset: Token | undefined
   cellStyle: CellStyle
@@ -63,10 +46,6 @@ interface Run {
 
 /** The token at hand and the two before it; three objects serve every line. */
 const tokens = [newToken(), newToken(), newToken()] as const
-
-function newToken(): Token {
-  return { kind: 'other', start: 0, end: 0, digitsAt: 0, digitsEnd: 0, digits: 0, pairs: 0, style: 'plain' }
-}
 
 /** The best candidate of a line, or undefined when nothing in it could be bytes. */
 export function scanRow(text: string, line: number): Row | undefined {
@@ -207,104 +186,6 @@ function toRow(run: Run, line: number): Row {
     cells: run.cells,
     bytes: run.bytes,
   }
-}
-
-/** Reads the token that begins at `start`, which is no separator. */
-function readToken(text: string, start: number, token: Token): Token {
-  let end = start
-  while (end < text.length && (!isSeparator(text.charCodeAt(end)) || isSplitAddress(text, start, end))) end++
-  token.kind = 'other'
-  token.start = start
-  token.end = end
-  token.pairs = 0
-  token.style = 'plain'
-  const prefixed = text[start] === '0' && (text[start + 1] === 'x' || text[start + 1] === 'X')
-  const from = prefixed ? start + 2 : start
-  let at = from
-  while (at < end && isHexDigit(text.charCodeAt(at))) at++
-  token.digitsAt = from
-  token.digitsEnd = at
-  token.digits = at - from
-  if (at === end && at > from) {
-    token.kind = prefixed ? 'prefixed' : 'hex'
-    token.style = prefixed ? 'prefixed' : 'plain'
-    return token
-  }
-  if (!prefixed && token.digits === 2 && readJoined(text, token)) return token
-  readDecorated(text, token, prefixed)
-  return token
-}
-
-/** WinDbg writes addresses of 64 bits in two halves: 00000000`00400000. */
-function isSplitAddress(text: string, start: number, at: number): boolean {
-  return (
-    text[at] === '`' &&
-    at - start === 8 &&
-    isHexDigit(text.charCodeAt(start)) &&
-    isHexDigit(text.charCodeAt(at + 1))
-  )
-}
-
-/** `2a-02-00`, `2a:02:00`, `2a,02,00`: pairs with one and the same mark between, perhaps one at the end. */
-function readJoined(text: string, token: Token): boolean {
-  const mark = text[token.start + 2]!
-  if (!'-:,'.includes(mark)) return false
-  let at = token.start
-  let pairs = 0
-  while (at + 2 <= token.end && isHexDigit(text.charCodeAt(at)) && isHexDigit(text.charCodeAt(at + 1))) {
-    pairs++
-    token.digitsEnd = at + 2
-    at += 2
-    if (at >= token.end) break
-    if (text[at] !== mark) return false
-    at++
-  }
-  if (at < token.end || pairs < 2) return false
-  token.kind = 'joined'
-  token.pairs = pairs
-  token.digitsAt = token.start
-  return true
-}
-
-const MAX_OFFSET_DIGITS = 16
-
-/** Offsets with something that marks them as such: `0010:`, `0x0010:`, `[0010]`, `(16)`, `<0010>`, `0010h`, `1a2b:0100`. */
-function readDecorated(text: string, token: Token, prefixed: boolean): void {
-  let from = token.start
-  let end = token.end
-  if (text[end - 1] === ':') end--
-  const colon = end < token.end
-  const opening = '[(<'.indexOf(text[from]!)
-  const bracket = opening >= 0 && text[end - 1] === '])>'[opening]
-  if (bracket) {
-    from++
-    end--
-  }
-  const split = text[from + 8] === '`'
-  if (!colon && !bracket && !split && !isHexSuffix(text, end)) return
-  if (isHexSuffix(text, end)) end--
-  const hex = text[from] === '0' && (text[from + 1] === 'x' || text[from + 1] === 'X')
-  if (hex) from += 2
-  const segment = text.indexOf(':', from)
-  if (segment >= 0 && segment < end && allHex(text, from, segment)) from = segment + 1
-  if (split && allHex(text, from, from + 8)) from += 9
-  if (end - from > MAX_OFFSET_DIGITS || !allHex(text, from, end)) return
-  token.kind = 'offset'
-  token.digitsAt = from
-  token.digitsEnd = end
-  token.digits = end - from
-  token.style = bracket || split ? 'bracket' : prefixed || hex ? 'prefixed-colon' : 'colon'
-}
-
-/** Assembler's `0010h`. */
-function isHexSuffix(text: string, end: number): boolean {
-  return (text[end - 1] === 'h' || text[end - 1] === 'H') && isDecimalDigit(text.charCodeAt(end - 2))
-}
-
-function allHex(text: string, from: number, end: number): boolean {
-  if (from >= end) return false
-  for (let i = from; i < end; i++) if (!isHexDigit(text.charCodeAt(i))) return false
-  return true
 }
 
 /** The text before the row: a quote mark, a log prefix, a label, or nothing. */

@@ -2,7 +2,7 @@ import { CELL_KINDS, type CellKind, type CellList, HEX } from './cells.js'
 import { hexValue, isFrame } from './chars.js'
 import { dialectNamed } from './dialects.js'
 import type { Item } from './groups.js'
-import { searchGutter } from './gutter.js'
+import { searchGutter } from './gutter-search.js'
 import type { Page } from './page.js'
 import type { Row } from './scan.js'
 
