@@ -24,8 +24,10 @@ export const CELL_KINDS: readonly CellKind[] = [
 
 export const HEX = CELL_KINDS[0]!
 
-/** Rows with more cells than this have no text column that could be looked for. */
-export const MAX_CELLS = 4096
+/** Rows with an offset are read up to this many cells; no tool prints nearly as many. */
+export const MAX_CELLS = 1 << 20
+
+const FIRST_CAPACITY = 512
 
 /** No dump sets its cells wider apart than `hexdump -x`. */
 const WIDEST_GAP = 4
@@ -35,12 +37,12 @@ const FRAME_WIDTH = 1000
 
 /** Where the cells of one row lie, and how many bytes there are up to the end of each. Reused from row to row. */
 export class CellList {
-  readonly start = new Int32Array(MAX_CELLS)
-  readonly end = new Int32Array(MAX_CELLS)
+  start = new Int32Array(FIRST_CAPACITY)
+  end = new Int32Array(FIRST_CAPACITY)
   /** Bytes of cells 0..i together. */
-  readonly total = new Int32Array(MAX_CELLS)
+  total = new Int32Array(FIRST_CAPACITY)
   /** Columns between a cell and the one before; a frame line between them counts as very wide. */
-  private readonly before = new Int32Array(MAX_CELLS)
+  #before = new Int32Array(FIRST_CAPACITY)
   count = 0
   /** Width of the narrowest space between two cells: a wider one is a break. */
   gap = 0
@@ -59,18 +61,26 @@ export class CellList {
         at++
         continue
       }
+      if (this.count === this.start.length) this.#grow()
       if (code === 0x30 && (text.charCodeAt(at + 1) | 0x20) === 0x78) at += 2
       const start = at
       while (at < to && isHexDigit(text.charCodeAt(at))) at++
       const before = this.count === 0 ? 0 : start - this.end[this.count - 1]! + framed
       if (this.count > 0 && before < this.gap) this.gap = before
-      this.before[this.count] = before
+      this.#before[this.count] = before
       framed = 0
       total += kind.bytes || (at - start + 1) >> 1
       this.start[this.count] = start
       this.end[this.count] = at
       this.total[this.count++] = total
     }
+  }
+
+  #grow(): void {
+    this.start = doubled(this.start)
+    this.end = doubled(this.end)
+    this.total = doubled(this.total)
+    this.#before = doubled(this.#before)
   }
 
   readRow(text: string, row: Row, kind: CellKind): void {
@@ -98,7 +108,7 @@ export class CellList {
 
   /** Whether the row ends after its first `cells` cells, or a wider space or a cell of odd length follows. */
   isBreak(cells: number): boolean {
-    if (cells >= this.count || this.before[cells]! > this.gap) return true
+    if (cells >= this.count || this.#before[cells]! > this.gap) return true
     const digits = this.end[cells]! - this.start[cells]!
     const usual = this.end[0]! - this.start[0]!
     return digits !== usual && (digits % 2 !== usual % 2 || cells < this.count - 1)
@@ -110,6 +120,12 @@ export class CellList {
     while (count > 0 && this.start[count - 1]! >= column) count--
     return count === 0 ? 0 : this.total[count - 1]!
   }
+}
+
+function doubled(list: Int32Array): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(list.length * 2)
+  longer.set(list)
+  return longer
 }
 
 /** A cell that cannot be what the others are. */

@@ -141,10 +141,13 @@ function isZero(text: string, row: Row): boolean {
   return /^0+$/.test(text.slice(row.offsetAt, row.offsetEnd))
 }
 
+/** Log prefixes are no longer. */
+const MAX_PREFIX = 200
+
 /** What stands where the rows above have their offset and cells; undefined when the line begins otherwise than they do. */
 function bodyBelow(text: string, last: Row, lastText: string): string | undefined {
   const prefix = lastText.slice(0, last.offsetAt)
-  if (!/[^\s|│>]/.test(prefix)) return text
+  if (prefix.length > MAX_PREFIX || !/[^\s|│>]/.test(prefix)) return text
   return prefixShape(text.slice(0, prefix.length)) === prefixShape(prefix)
     ? text.slice(prefix.length)
     : undefined

@@ -28,9 +28,9 @@ const CHARACTERS_A_TYPO = 4
 
 /** Finds the layout that fits the samples best; undefined when none fits. */
 export function findGutter(samples: readonly Sample[]): GutterShape | undefined {
+  if (samples.length === 0) return undefined
   let best: GutterShape | undefined
   const deltas = samples.length === 1 ? [...DELTAS, ...farDeltas(samples[0]!)] : DELTAS
-  if (samples.length === 0) return undefined
   const zeros = samples.some(({ text }) => text.includes('│'))
   for (const stride of [1, 2] as const) {
     for (const parted of [false, true]) {
@@ -51,7 +51,6 @@ function findCollapsed(samples: readonly Sample[]): GutterShape | undefined {
     if (found === 0) return undefined
     proven += found
   }
-  if (samples.length === 0) return undefined
   return {
     ...PLAIN_LAYOUT,
     delta: 1,
@@ -64,17 +63,18 @@ function findCollapsed(samples: readonly Sample[]): GutterShape | undefined {
   }
 }
 
+/** Frames with more lines than this are none. */
+const MAX_FAR_DELTAS = 24
+
 /**
  * Beside a short row the text column stands where it would beside a full one: about where the line goes on. Spaces before
  * that may belong to the text, and up to two signs to its frame.
  */
 function farDeltas({ text, cellsEnd, bytes }: Sample): number[] {
   let blanks = 0
-  while (bytes[blanks] === 0x20) blanks++
+  while (bytes[blanks] === 0x20 || bytes[blanks] === 0xa0) blanks++
   const sign = skipSpaces(text, cellsEnd) - cellsEnd
   const start = textStart(text, cellsEnd)
-  let frame = start
-  while (frame > cellsEnd && !isFrame(text.charCodeAt(frame - 1))) frame--
   const around = [sign, start - cellsEnd].flatMap((next) => [
     next,
     next + 1,
@@ -83,8 +83,10 @@ function farDeltas({ text, cellsEnd, bytes }: Sample): number[] {
     next - 2,
     next - blanks,
   ])
-  if (frame > cellsEnd) around.push(frame - cellsEnd, frame - cellsEnd + 1)
-  return around.filter((delta) => delta > MAX_DELTA)
+  for (let at = cellsEnd; at < start && around.length < MAX_FAR_DELTAS; at++) {
+    if (isFrame(text.charCodeAt(at))) around.push(at + 1 - cellsEnd, at + 2 - cellsEnd)
+  }
+  return [...new Set(around)].filter((delta) => delta > MAX_DELTA)
 }
 
 /** Undefined when it does not fit; scored for proven characters and for a column that fills the line exactly. */

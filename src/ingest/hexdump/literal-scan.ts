@@ -242,5 +242,5 @@ function parseDeclaration(before: string): { name: string; length: number } | un
   return { name: match?.[1] ?? '', length: match?.[2] ? Number(match[2]) : -1 }
 }
 
-const DECLARATION_END = /(?:=|\(|=>|return|vec!|b|L)\s*&?[\w.:<>[\]\s(&!]{0,60}$/
+const DECLARATION_END = /(?:=|\(|=>|return|vec!)\s*&?[\w.:<>[\]\s(&!]{0,60}$|(?:^|[\s=(])(?:b|br|rb|u8|L)$/
 const DECLARED_NAME = /([A-Za-z_$][\w$]{0,80})\s*(?:\[\s*(\d{0,9})\s*\])?\s*(?::[^=]{0,40})?:?=/

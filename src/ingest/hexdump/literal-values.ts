@@ -184,8 +184,9 @@ export function readPercent(text: string): ReadEscaped {
   return { bytes: Uint8Array.from(bytes), escapes }
 }
 
-/** `2a02`, `2a 02`, `2a:02`, `0x2a02`: hex digits with at most one mark between pairs; undefined for anything else. */
+/** `2a02`, `2a 02`, `2a:02`, `0x2a02`: hex digits with marks between pairs; undefined for anything else, UUIDs too. */
 export function readHexText(text: string): Uint8Array | undefined {
+  if (/^\{?[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text)) return undefined
   const digits = text.replace(/^0x/i, '').replace(/[\s:,-]+/g, '')
   if (digits.length < 2 || digits.length % 2 !== 0) return undefined
   for (let i = 0; i < digits.length; i++) if (!isHexDigit(digits.charCodeAt(i))) return undefined

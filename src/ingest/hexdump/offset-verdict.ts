@@ -3,6 +3,7 @@ import type { ColumnPlan } from './columns.js'
 import type { Group } from './groups.js'
 import type { Page } from './page.js'
 import type { ResolvedRow } from './resolve.js'
+import { rowPrefix } from './scan.js'
 
 /** Why a block is not taken, as the end of "rows with offsets, but ...". */
 export type Verdict = 'taken' | string
@@ -28,12 +29,22 @@ export function judge(
   const agreeing = body.filter((row) => row.gutter === 'agrees').length
   const differing = body.filter((row) => row.gutter === 'differs').length
   if (body.every((row) => row.bytes.length === 0)) return 'they hold no bytes'
-  if (agreeing === body.length) return 'taken'
-  if (agreeing > 0 && agreeing >= differing && plan.fits >= plan.misfits) return 'taken'
+  const borneOut = agreeing > 0 && agreeing >= differing && plan.fits >= plan.misfits
+  const isProven = borneOut || agreeing === body.length
+  if (isProven && (plan.fits > 0 || areMarked(page, group, plan, body))) return 'taken'
   const misfits = plan.misfits - (plan.fits > 0 ? 0 : plan.endMisfits)
   if (misfits > 0 && misfits >= plan.fits) return 'the offsets do not count the bytes'
   if (forced) return 'taken'
   return plan.fits > 0 ? judgeChain(page, group, plan, body) : judgeLone(page, group, plan, body)
+}
+
+/** Characters that prove a row whose offset may be a word or a number. */
+const MIN_PROVEN = 4
+
+/** Whether rows that stand alone begin with an offset for sure: 0, one with a mark, or nothing before it and much text. */
+function areMarked(page: Page, { first }: Group, plan: ColumnPlan, body: readonly ResolvedRow[]): boolean {
+  if (first.offsetStyle !== 'plain' || body.every((row) => row.offset === 0)) return true
+  return plan.gutter!.proven >= MIN_PROVEN && rowPrefix(page.lines[first.line]!, first) === ''
 }
 
 /** Rows whose offsets bear each other out. */

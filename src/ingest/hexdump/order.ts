@@ -24,7 +24,7 @@ export function chooseOrder(page: Page, items: readonly Item[], steps: Steps, wi
   const gutterFor = (little: boolean) => {
     const samples = takeSamples(page, widths, steps.kind, little)
     const found = findGutter(samples)
-    const isBlank = samples.every(({ bytes }) => bytes.every((byte) => byte === 0x20))
+    const isBlank = samples.every(({ bytes }) => bytes.every(isSpace))
     return found === undefined && isBlank ? loneGutter(page, items, steps.kind, little) : found
   }
   const big = gutterFor(false)
@@ -42,6 +42,11 @@ export function chooseOrder(page: Page, items: readonly Item[], steps: Steps, wi
   }
   const guess = guessOrder(page, items, steps.kind)
   return { ...guess, gutter: guess.little ? little : big }
+}
+
+/** The space and the no-break space of Latin-1. */
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0xa0
 }
 
 /** od and hexdump print the words of the machine (little-endian) under plain offsets; xxd and tcpdump print bytes. */

@@ -32,7 +32,13 @@ export function prefixKind(prefix: string): PrefixKind {
   if (parsePrefix(text) !== undefined) return 'log'
   if (/^[<>]$/.test(text)) return 'none'
   if (/[:=>]$/.test(text) && text.split(/\s+/).length <= MAX_LABEL_WORDS) return 'label'
-  return /^(?:\[[^\]]*\]|\d+|[A-Z]{3,8}|[-:|\s])+$/.test(text) ? 'log' : 'prose'
+  return isLogHead(text) ? 'log' : 'prose'
+}
+
+/** Numbers, levels in capitals, and whatever stands in brackets. */
+function isLogHead(text: string): boolean {
+  const words = text.replace(/\[[^\]]*\]/g, ' ').split(/[-:|\s]+/)
+  return words.every((word) => word === '' || /^(?:\d+|[A-Z]{3,8})$/.test(word))
 }
 
 /** Whether words name what follows as a key, a hash, an address or the like. */

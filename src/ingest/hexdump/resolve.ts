@@ -80,6 +80,7 @@ function resolveRow(
   const text = page.lines[row.line]!
   const list = page.cells
   list.readRow(text, row, plan.kind)
+  if (row.cells > MAX_CELLS) reportTooLong(page, row)
   const own = step === undefined ? countLastRow(text, row, plan, page) : Math.min(step, list.bytes)
   reportOdd(page, row.line, readCells(text, list, plan.kind, plan.little, own, buffer, at))
   const gutter = checkGutter(page, row, plan, buffer, at, own)
@@ -109,6 +110,14 @@ function resolveRow(
   }
 }
 
+function reportTooLong(page: Page, row: Row): void {
+  page.problem(
+    'dump.row-too-long',
+    row.line,
+    `Line ${row.line + 1}: the row has ${row.cells} cells; only the first ${MAX_CELLS} were read. Print it in shorter rows.`,
+  )
+}
+
 /** How many bytes a continuation line may give: what the step leaves open, else all of it when it lies under the cells. */
 function wantedOf(
   page: Page,
@@ -129,7 +138,6 @@ function wantedOf(
 /** The bytes of a row that no offset follows: those before the block's text column, or before its own. */
 function countLastRow(text: string, row: Row, plan: ColumnPlan, page: Page): number {
   const list = page.cells
-  if (list.count >= MAX_CELLS) return list.bytes
   const padded = plan.restAt < 0 ? list.bytes : list.bytesBefore(row.offsetEnd + plan.restAt)
   if (plan.gutter === undefined) return padded
   if (plan.gutterAt >= 0 && agreesAt(text, row.offsetEnd + plan.gutterAt, page, padded, plan)) return padded

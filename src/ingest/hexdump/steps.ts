@@ -235,8 +235,11 @@ export function forEachStep(
   }
 }
 
-export function offsetDigits(page: Page, row: Row): string {
-  return page.lines[row.line]!.slice(row.offsetAt, row.offsetEnd)
+/** Digits of an address beyond these do not fit a number exactly, and are the same in every row. */
+const MAX_OFFSET_DIGITS = 13
+
+function offsetDigits(page: Page, row: Row): string {
+  return page.lines[row.line]!.slice(Math.max(row.offsetAt, row.offsetEnd - MAX_OFFSET_DIGITS), row.offsetEnd)
 }
 
 /** The offset of a row's first cell. */

@@ -100,15 +100,21 @@ function readDecorated(text: string, token: Token, prefixed: boolean): void {
   if (isHexSuffix(text, end)) end--
   const hex = text[from] === '0' && (text[from + 1] === 'x' || text[from + 1] === 'X')
   if (hex) from += 2
-  const segment = text.indexOf(':', from)
-  if (segment >= 0 && segment < end && allHex(text, from, segment)) from = segment + 1
   if (split && allHex(text, from, from + 8)) from += 9
+  else from = segmentEnd(text, from, end)
   if (end - from > MAX_OFFSET_DIGITS || !allHex(text, from, end)) return
   token.kind = 'offset'
   token.digitsAt = from
   token.digitsEnd = end
   token.digits = end - from
   token.style = bracket || split ? 'bracket' : prefixed || hex ? 'prefixed-colon' : 'colon'
+}
+
+/** Behind a segment, `1a2b:0100`, the offset begins after the colon. */
+function segmentEnd(text: string, from: number, end: number): number {
+  let at = from
+  while (at < end && isHexDigit(text.charCodeAt(at))) at++
+  return text[at] === ':' && at < end ? at + 1 : from
 }
 
 /** Assembler's `0010h`. */
