@@ -1,7 +1,10 @@
 import { loadDissectors } from '../src/cli/choose-protocols.js'
+import { Expectations } from '../src/dissect/expectations.js'
 import { Registry } from '../src/dissect/registry.js'
+import { Slots } from '../src/dissect/slots.js'
 import { ByteWriter } from '../src/output/byte-writer.js'
 import { readFrames, run } from '../src/run.js'
+import { Secrets } from '../src/secrets/secrets.js'
 import { createView } from '../src/views/index.js'
 import type { ViewKind } from '../src/views/kinds.js'
 import type { View } from '../src/views/view.js'
@@ -52,6 +55,10 @@ async function dissect(kind: ViewKind | undefined): Promise<void> {
     layers: false,
     socks5: false,
     protocolOptions: new Map(),
+    secrets: new Secrets(),
+    settings: new Slots(),
+    state: new Slots(),
+    expectations: new Expectations(),
     afterChunk: () => writer.flush(),
     message: (message) => {
       view.message(message)

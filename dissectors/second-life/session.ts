@@ -29,7 +29,7 @@ export class SecondLifeSession implements Session {
 
   constructor(dissector: Dissector, options: DissectOptions) {
     this.dissector = dissector
-    this.#forced = ERAS.find((era) => era === options.protocolOptions.get('sl-era'))
+    this.#forced = ERAS.find((era) => era === options.protocolOptions.get('sl-era')?.[0])
   }
 
   dissect(at: Cursor, message: Message): void {

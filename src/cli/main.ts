@@ -23,7 +23,7 @@ export async function main(args: readonly string[]): Promise<number> {
 function explain(error: unknown): number {
   // Commander has already written its message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.OK : Exit.USAGE
-  if (error instanceof UsageError || isInputError(error)) {
+  if (error instanceof UsageError || isExplained(error)) {
     process.stderr.write(`slx: ${escapeText(error.message)}\n`)
     return Exit.USAGE
   }
@@ -34,9 +34,9 @@ function explain(error: unknown): number {
   return Exit.BUG
 }
 
-// Ingest is loaded lazily, so its error class is told by name.
-function isInputError(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'InputError'
+// Ingest and dissectors are loaded lazily, so their error classes are told by name.
+function isExplained(error: unknown): error is Error {
+  return error instanceof Error && (error.name === 'InputError' || error.name === 'OptionError')
 }
 
 function escapeLines(text: string): string {

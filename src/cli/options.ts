@@ -1,20 +1,27 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { PROTOCOL_OPTIONS } from '../../dissectors/options.js'
+import type { ProtocolOption } from '../dissect/protocol-option.js'
 import { VIEW_KINDS, type ViewKind } from '../views/kinds.js'
 import { UsageError } from './errors.js'
 import { didYouMean } from './suggest.js'
 
 /** Options of `slx dissect`, as commander hands them over. */
-export interface DissectCliOptions extends TextCliOptions {
+export interface DissectCliOptions extends ReadingCliOptions, TextCliOptions {
   readonly view: ViewKind
   readonly count?: number
-  readonly as?: string
-  readonly decodeAs?: string[]
   readonly layers?: boolean
   readonly showSecrets?: boolean
-  readonly socks5?: boolean
-  readonly slEra?: string
   readonly color: 'auto' | 'always' | 'never'
   readonly width?: number
+}
+
+/** Options about how inputs are dissected, shared by all commands that do. Protocols' own options are beside them, by their attribute names. */
+export interface ReadingCliOptions {
+  readonly as?: string
+  readonly decodeAs?: string[]
+  readonly socks5?: boolean
+  readonly secrets?: string[]
+  readonly lookahead?: 'auto' | 'always' | 'never'
   readonly quiet?: boolean
 }
 
@@ -42,11 +49,44 @@ export function addDissectOptions(command: Command): void {
       new Option('--width <columns>', 'wrap at this width instead of the terminal’s').argParser(columns),
     )
     .option('-q, --quiet', 'say nothing but errors on standard error')
+}
+
+export function addReadingOptions(command: Command): void {
+  command
     .optionsGroup('How it is read:')
     .option('--as <protocol>', 'read everything as this protocol (see slx protocols)')
     .addOption(new Option('-d, --decode-as <rule>', 'udp.port==9000-9050,sl; repeatable').argParser(collect))
     .option('--socks5', 'take the SOCKS5 relay header off UDP datagrams')
-    .addOption(choice('--sl-era <era>', 'header and message numbers of Second Life', ['classic', 'modern']))
+    .addOption(
+      new Option(
+        '--secrets <file>',
+        'keys and passwords, one a line (docs/secrets.md); repeatable',
+      ).argParser(collect),
+    )
+    .addOption(
+      choice('--lookahead <when>', 'read files twice, so that messages know later ones', [
+        'auto',
+        'always',
+        'never',
+      ]).default('auto'),
+    )
+    .optionsGroup('Protocols:')
+  for (const option of PROTOCOL_OPTIONS) command.addOption(protocolOption(option))
+}
+
+/** The key under which commander keeps a protocol's option. */
+export function attributeOf(option: ProtocolOption): string {
+  return new Option(option.flags).attributeName()
+}
+
+/** Its long name without dashes, as dissectors know it. */
+export function longNameOf(option: ProtocolOption): string {
+  return new Option(option.flags).long!.slice(2)
+}
+
+function protocolOption({ flags, description, choices, repeatable }: ProtocolOption): Option {
+  const option = choices ? choice(flags, description, choices) : new Option(flags, description)
+  return repeatable ? option.argParser(collect) : option
 }
 
 export function addTextOptions(command: Command): void {

@@ -1,6 +1,11 @@
 import { DescriptorSink } from '../output/sink.js'
 
-/** Prints lines on standard output; a reader that has gone away is no error. */
+/** Prints text on standard output; a reader that has gone away is no error. */
+export function printText(text: string): void {
+  new DescriptorSink(1, 'standard output').write(Buffer.from(text))
+}
+
+/** Prints lines on standard output. */
 export function printLines(lines: readonly string[]): void {
-  new DescriptorSink(1, 'standard output').write(Buffer.from(`${lines.join('\n')}\n`))
+  if (lines.length > 0) printText(`${lines.join('\n')}\n`)
 }

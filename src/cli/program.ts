@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander'
+import { STATISTICS } from '../../dissectors/statistics.js'
 import { VERSION } from '../version.js'
-import { addDissectOptions, addTextOptions } from './options.js'
+import { addDissectOptions, addReadingOptions, addTextOptions } from './options.js'
 
 /** Where a command leaves its exit code. */
 export interface Outcome {
@@ -40,6 +41,8 @@ export function createProgram(outcome: Outcome): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'slx: ')) })
     .exitOverride()
   addDissect(program, outcome)
+  addStats(program, outcome)
+  addKeys(program, outcome)
   addConvert(program, outcome)
   addProtocols(program)
   addFields(program, outcome)
@@ -69,6 +72,52 @@ function addDissect(program: Command, outcome: Outcome): void {
       outcome.code = await (await import('./dissect.js')).dissect(inputs, options)
     })
   addDissectOptions(command)
+  addReadingOptions(command)
+  addTextOptions(command)
+}
+
+function addStats(program: Command, outcome: Outcome): void {
+  const command = program
+    .command('stats')
+    .summary('tell about whole captures: what was said, lost, refused')
+    .description('Prints tables about whole captures. Without a choice, every table that the captures give.')
+    .usage('[OPTIONS] [INPUT...]')
+    .addArgument(new Argument('[input...]', 'captures or texts, in order').default([], 'standard input'))
+    .optionsGroup('Which tables:')
+  for (const { name, summary } of STATISTICS) command.option(`--${name}`, summary)
+  command
+    .optionsGroup('What is shown:')
+    .addOption(new Option('-T, --view <kind>', 'how').choices(['text', 'json']).default('text'))
+    .option('-q, --quiet', 'say nothing but errors on standard error')
+    .addHelpText(
+      'before',
+      'Examples:\n  slx stats capture.pcap\n  slx stats -T json capture.pcap | jq .rows\n',
+    )
+    .action(async (inputs: string[], options) => {
+      outcome.code = await (await import('./stats.js')).stats(inputs, options)
+    })
+  addReadingOptions(command)
+  addTextOptions(command)
+}
+
+function addKeys(program: Command, outcome: Outcome): void {
+  const command = program
+    .command('keys')
+    .summary('print the keys found in captures, for --secrets')
+    .description(
+      'Prints the keys that captures give away, one a line, in the form that --secrets reads. Keep them as carefully as passwords.',
+    )
+    .usage('[OPTIONS] [INPUT...]')
+    .addArgument(new Argument('[input...]', 'captures or texts, in order').default([], 'standard input'))
+    .option('-q, --quiet', 'say nothing but errors on standard error')
+    .addHelpText(
+      'before',
+      'Examples:\n  slx keys capture.pcap > keys.txt\n  slx dissect --secrets keys.txt late.pcap\n',
+    )
+    .action(async (inputs: string[], options) => {
+      outcome.code = await (await import('./keys.js')).keys(inputs, options)
+    })
+  addReadingOptions(command)
   addTextOptions(command)
 }
 

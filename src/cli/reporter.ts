@@ -16,6 +16,11 @@ export class Reporter {
     if (!this.#quiet) write(line)
   }
 
+  /** Something the user gave beside the input cannot be used; the rest goes on. Said even when quiet. */
+  warn(line: string): void {
+    write(line)
+  }
+
   problem({ input, message }: InputProblem): void {
     this.problems++
     write(`${input}: ${message}`)

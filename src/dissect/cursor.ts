@@ -4,7 +4,8 @@ import { readNumber } from '../fields/read.js'
 import { Wire } from '../fields/wire.js'
 import { type FindingKind, findingKind } from './finding.js'
 import { MAX_DEPTH, MAX_FIELDS } from './limits.js'
-import type { Message } from './message.js'
+import type { LinkKind } from './links.js'
+import type { Message, MessageRef } from './message.js'
 import type { DerivedValue, FieldTree } from './tree.js'
 
 /** Bytes nobody understood. */
@@ -118,6 +119,11 @@ export class Cursor {
   /** Records a value that has no bytes of its own. */
   derive(def: FieldDef, value: DerivedValue): void {
     if (this.tree.count < MAX_FIELDS) this.tree.derive(def, value, this.depth)
+  }
+
+  /** Records at this depth that the message belongs to an earlier one. */
+  link(kind: LinkKind, earlier: MessageRef): void {
+    if (this.tree.count + 2 <= MAX_FIELDS) this.message.link(kind, earlier, this.depth)
   }
 
   /** The integer at `offset` bytes from here in a wire type of `width` bytes, without recording; -1 when it is not there. */

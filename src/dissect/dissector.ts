@@ -1,14 +1,33 @@
 import type { Conversation, Side } from '../network/conversation.js'
+import type { Secrets } from '../secrets/secrets.js'
 import type { Cursor } from './cursor.js'
+import type { Expectations } from './expectations.js'
 import type { Message } from './message.js'
+import type { Slots } from './slots.js'
+
+/** What is known before a run begins. */
+export type PrepareOptions = Pick<DissectOptions, 'protocolOptions' | 'secrets' | 'settings'>
+
+/** An option's value that makes no sense, or a file it names that cannot be used: the message says what to do. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError'
+}
 
 /** A range of ports, both ends included. */
 export type PortRange = readonly [first: number, last: number]
 
-/** Options of a run that dissectors may look at. */
+/** What a run gives to every dissector. */
 export interface DissectOptions {
-  /** Value of a protocol's own option (`--sl-era classic`), by its long name. */
-  readonly protocolOptions: ReadonlyMap<string, string>
+  /** Values of the protocols' own options, by long name: `sl-era` -> `['classic']`; more than one when repeated. */
+  readonly protocolOptions: ReadonlyMap<string, readonly string[]>
+  /** Keys and passwords the user gave, and those learned from traffic. */
+  readonly secrets: Secrets
+  /** What `prepare` made of the options. Lasts over all passes of a run. */
+  readonly settings: Slots
+  /** What sessions know beyond their conversation. Begins empty with each pass over the input. */
+  readonly state: Slots
+  /** Conversations that messages have announced. */
+  readonly expectations: Expectations
 }
 
 /** A protocol. `dissectors/index.ts` lists them; a folder under `dissectors/` holds each family. */
@@ -25,6 +44,11 @@ export interface Dissector {
    * taken only on its own port. Looks at the bytes only; must be cheap.
    */
   detect(bytes: Uint8Array, start: number, end: number): number
+  /**
+   * Reads what the options name (templates, tables) into `options.settings`, once before a run. Rejects with
+   * OptionError, whose message says what is wrong and what to do.
+   */
+  prepare?(options: PrepareOptions): Promise<void>
   /** Declares fields that are otherwise made when first met (from templates), for `slx fields`. */
   declareFields?(): void
   /** Begins a conversation's session: what has to be remembered from message to message. */

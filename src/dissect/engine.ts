@@ -8,6 +8,7 @@ import type { DissectOptions, Session } from './dissector.js'
 import { DATA } from './fallback.js'
 import { type FindingKind, findingKind } from './finding.js'
 import { MAX_STREAM_CARRY } from './limits.js'
+import type { LinkTable } from './links.js'
 import { MESSAGE_SOURCE, Message } from './message.js'
 import type { Registry } from './registry.js'
 import type { StreamCarry } from './stream.js'
@@ -16,6 +17,8 @@ import { NO_SOURCE } from './tree.js'
 export interface EngineOptions extends DissectOptions {
   /** Record the fields of link, IP and transport headers too. */
   readonly layers: boolean
+  /** Where links between messages are kept, when the run looks ahead. */
+  readonly links?: LinkTable
 }
 
 /** What a run counts beside the messages it shows. */
@@ -57,6 +60,7 @@ export class Engine implements PayloadSink {
     this.#registry = registry
     this.#options = options
     this.#onMessage = onMessage
+    this.#message.links = options.links
   }
 
   datagram(payload: Payload): void {
@@ -136,7 +140,7 @@ export class Engine implements PayloadSink {
     const { conversation } = payload
     const known = dialogueOf(conversation)
     if (known && known.tries === SETTLED) return known
-    const dissector = this.#registry.choose(payload)
+    const dissector = this.#registry.choose(payload, this.#options.expectations)
     const dialogue = known ?? new Dialogue(DATA.open(conversation, this.#options), 0)
     conversation.state = dialogue
     if (dissector) {
@@ -282,6 +286,7 @@ export class Engine implements PayloadSink {
       )
     }
     cursor.finish()
+    if (this.#options.links) message.linkForth()
     if (incomplete && message.findings.length === before) {
       cursor.find(incomplete, `The message is not whole: it ends at ${limit}.`)
     }

@@ -14,3 +14,9 @@ export const MAX_CONVERSATIONS = 100_000
 
 /** Bytes of one stream kept while a message is incomplete. */
 export const MAX_STREAM_CARRY = 16 * 1024 * 1024
+
+/** Announced conversations remembered in a run. */
+export const MAX_EXPECTATIONS = 10_000
+
+/** Links between messages that one run remembers. */
+export const MAX_LINKS = 1_000_000

@@ -1,6 +1,7 @@
 import type { Conversation, Side } from '../network/conversation.js'
 import type { Finding, FindingKind } from './finding.js'
-import { MAX_FINDINGS } from './limits.js'
+import { MAX_FIELDS, MAX_FINDINGS } from './limits.js'
+import { type LinkKind, type LinkTable, secondsBetween } from './links.js'
 import { FieldTree } from './tree.js'
 
 /** A run of bytes that fields lie in: the message itself, its frame, or what was made of it (zero-expanded, decrypted, inflated). */
@@ -12,6 +13,14 @@ export interface Source {
   end: number
   /** Bytes missing at the end because the capture does not hold them; Infinity when nobody knows how many. */
   cut: number
+}
+
+/** What is kept of a message that a later one may refer to. */
+export interface MessageRef {
+  readonly number: number
+  /** -1 when unknown. */
+  readonly seconds: number
+  readonly nanoseconds: number
 }
 
 /** Index of the message's own bytes among its sources. */
@@ -50,6 +59,9 @@ export class Message {
   /** Comment of the packet in its capture, or heading of a dump. Untrusted text. */
   comment: string | undefined
 
+  /** Where links to earlier messages are kept for those messages' own trees. */
+  links: LinkTable | undefined
+
   /** Makes the object ready for the next message. */
   clear(): void {
     // Taking one or two elements off is quicker than setting the length.
@@ -82,6 +94,28 @@ export class Message {
       this.sources.push(made)
     }
     return index
+  }
+
+  /** What a session keeps to refer to this message later. */
+  ref(): MessageRef {
+    return { number: this.number, seconds: this.seconds, nanoseconds: this.nanoseconds }
+  }
+
+  /** Records that this message belongs to an earlier one, with the time between them. */
+  link(kind: LinkKind, earlier: MessageRef, depth = 0): void {
+    const seconds = secondsBetween(earlier, this)
+    this.tree.derive(kind.back, earlier.number, depth)
+    if (seconds !== undefined) this.tree.derive(kind.backTime, seconds, depth)
+    this.links?.record(kind, earlier.number, this.number, seconds)
+  }
+
+  /** Records the links that later messages have to this one, as far as a first pass found them. */
+  linkForth(): void {
+    for (const { kind, message, seconds } of this.links?.from(this.number) ?? []) {
+      if (this.tree.count + 2 > MAX_FIELDS) return
+      this.tree.derive(kind.forth, message, 0)
+      if (seconds !== undefined) this.tree.derive(kind.forthTime, seconds, 0)
+    }
   }
 
   /** Records a problem at a byte range of a source, below the last row recorded. */

@@ -1,6 +1,7 @@
 import type { Transport } from '../network/conversation.js'
 import type { Payload } from '../network/payload.js'
-import type { Dissector, PortRange } from './dissector.js'
+import type { Dissector, PortRange, PrepareOptions } from './dissector.js'
+import type { Expectations } from './expectations.js'
 
 /** A rule of `-d tcp.port==4000,oscar`. */
 export interface DecodeAs {
@@ -15,7 +16,7 @@ const CERTAIN = 90
 
 /**
  * Knows the dissectors of a run and chooses one for a conversation: `--as`, then decode-as rules, then
- * port and content together. On its own port a dissector needs no proof, but content beyond doubt of
+ * what messages have announced, then port and content together. On its own port a dissector needs no proof, but content beyond doubt of
  * another overrules the port.
  */
 export class Registry {
@@ -29,6 +30,11 @@ export class Registry {
     this.#as = as
   }
 
+  /** Lets every dissector read what the options name. Rejects with OptionError. */
+  async prepare(options: PrepareOptions): Promise<void> {
+    for (const dissector of this.#dissectors) await dissector.prepare?.(options)
+  }
+
   /** Whether a port belongs to the servers of some protocol, so that its end is the server. */
   isServerPort(transport: 'udp' | 'tcp', port: number): boolean {
     return (
@@ -38,12 +44,17 @@ export class Registry {
   }
 
   /** The dissector for a conversation that begins (or goes on, undecided so far) with this payload. */
-  choose(payload: Payload): Dissector | undefined {
+  choose(payload: Payload, expectations?: Expectations): Dissector | undefined {
     if (this.#as) return this.#as
     const { transport, ends } = payload.conversation
     for (const rule of this.#decodeAs) {
       if (rule.transport !== transport) continue
       if (inRange(ends[0].port, rule.ports) || inRange(ends[1].port, rule.ports)) return rule.dissector
+    }
+    const expected = expectations?.of(payload.conversation)
+    if (expected) {
+      const announced = this.#dissectors.find((d) => d.name === expected.dissector)
+      if (announced) return announced
     }
     return this.#byPortAndContent(payload, transport)
   }

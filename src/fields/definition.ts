@@ -36,6 +36,8 @@ export interface FieldOptions {
   readonly mask?: number
   /** A derived value shown on its parent's line behind `=`. */
   readonly inline?: boolean
+  /** How a derived number is shown: as a message's number (`#12`) or a time in seconds (`35.2 ms`). */
+  readonly shown?: 'message' | 'duration'
   /** Its bytes are recorded in another source field by field: views give their number only. */
   readonly elsewhere?: boolean
 }
@@ -69,6 +71,7 @@ export interface FieldDef {
   readonly mask: number
   readonly inline: boolean
   readonly elsewhere: boolean
+  readonly shown: 'message' | 'duration' | undefined
 }
 
 const definitions: FieldDef[] = []
@@ -98,6 +101,7 @@ export function defineField(path: string, spec: FieldSpec): FieldDef {
     mask: spec.mask ?? 0,
     inline: spec.inline ?? false,
     elsewhere: spec.elsewhere ?? false,
+    shown: spec.shown,
   }
   definitions.push(def)
   return def

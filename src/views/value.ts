@@ -8,6 +8,7 @@ import type { ByteWriter } from '../output/byte-writer.js'
 import { Form, writeText, writeTextBytes, writeUtf16 } from '../output/escape.js'
 import { encodeText } from '../output/label.js'
 import { writeF32, writeF64 } from '../output/numbers.js'
+import { duration } from './duration.js'
 import { float32 } from './number.js'
 import { writeHex, writeSize, writeVector, writeWide } from './number-text.js'
 import { PerField } from './per-field.js'
@@ -87,6 +88,8 @@ export class Values {
     else if (value === '') out.ascii('empty')
     else if (typeof value === 'string') writeText(out, shorten(value, this.#options.maxText))
     else if (typeof value === 'boolean') out.ascii(value ? 'true' : 'false')
+    else if (def.shown === 'message') out.ascii(`#${value}`)
+    else if (def.shown === 'duration') out.ascii(duration(value))
     else if (def.base === 'hex' && value >>> 0 === value) writeHex(out, value, hexDigitsOf(value))
     else writeF64(out, value)
     if (def.unit !== '') writeText(out, ` ${def.unit}`)

@@ -6,9 +6,10 @@ import { Registry } from '../../src/dissect/registry.js'
 import type { Side } from '../../src/network/conversation.js'
 import { coverageFaults } from '../support/coverage.js'
 import { fakeConversation, fakePayload } from '../support/fake-payload.js'
+import { dissectOptions } from '../support/options.js'
 import { TOY, toy } from '../support/toy-stream.js'
 
-const OPTIONS = { layers: false, protocolOptions: new Map<string, string>() }
+const OPTIONS = { ...dissectOptions(), layers: false }
 
 /** An engine that knows the toy protocol, and what it made of each message in one line. */
 function toyEngine(registry = new Registry([toy])): { engine: Engine; lines: string[] } {

@@ -8,6 +8,7 @@ import { coverageFaults } from '../support/coverage.js'
 import { ESCAPE_CORPUS, forbidden } from '../support/escape-corpus.js'
 import { fakeConversation, fakePayload } from '../support/fake-payload.js'
 import { duplicateKeys } from '../support/json-keys.js'
+import { dissectOptions } from '../support/options.js'
 import { Printer } from '../support/print.js'
 import { allDissectors } from '../support/run.js'
 import { messagesOfSamples } from '../support/sample-bytes.js'
@@ -19,7 +20,7 @@ const inSamples = await messagesOfSamples()
 /** What one view prints of `payloads` in one conversation read by `dissector`; checks coverage on the way. */
 function print(dissector: Dissector, payloads: readonly Uint8Array[], kind: ViewKind): string {
   const printer = new Printer(kind)
-  const options = { layers: false, protocolOptions: new Map() }
+  const options = { ...dissectOptions(), layers: false }
   const engine = new Engine(new Registry([], [], dissector), options, (message) => {
     const faults = coverageFaults(message)
     if (faults.length > 0) throw new Error(`${dissector.name} ${message.type}: ${faults.join('; ')}`)

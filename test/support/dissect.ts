@@ -3,6 +3,7 @@ import type { Dissector, Session } from '../../src/dissect/dissector.js'
 import { MESSAGE_SOURCE, Message } from '../../src/dissect/message.js'
 import type { Side } from '../../src/network/conversation.js'
 import { fakeConversation } from './fake-payload.js'
+import { dissectOptions } from './options.js'
 
 /** A message as it reached a session, besides its bytes. */
 export interface MessageContext {
@@ -15,7 +16,7 @@ export interface MessageContext {
 /** Opens a session of a dissector on a made-up conversation. */
 export function openSession(dissector: Dissector, protocolOptions: Record<string, string> = {}): Session {
   const conversation = fakeConversation(dissector.transport, dissector.ports[0]?.[0] ?? 0)
-  return dissector.open(conversation, { protocolOptions: new Map(Object.entries(protocolOptions)) })
+  return dissector.open(conversation, dissectOptions(protocolOptions))
 }
 
 /** Dissects one message as the engine does, into a Message of its own. */

@@ -4,6 +4,7 @@ import type { Message } from '../../src/dissect/message.js'
 import { Registry } from '../../src/dissect/registry.js'
 import type { InputProblem } from '../../src/ingest/frame.js'
 import { type RunResult, run } from '../../src/run.js'
+import { dissectOptions } from './options.js'
 
 export interface Ran extends RunResult {
   readonly reports: string[]
@@ -34,7 +35,7 @@ export async function runAll(
   const result = await run(inputs, registry, {
     layers: setting.layers ?? false,
     socks5: false,
-    protocolOptions: new Map(),
+    ...dissectOptions(),
     text: {},
     report: (line) => reports.push(line),
     problem: (problem) => problems.push(problem),

@@ -5,6 +5,7 @@ import { Registry } from '../../../src/dissect/registry.js'
 import type { Side } from '../../../src/network/conversation.js'
 import { coverageFaults } from '../../support/coverage.js'
 import { fakeConversation, fakePayload } from '../../support/fake-payload.js'
+import { dissectOptions } from '../../support/options.js'
 import { readTree } from '../../support/read-tree.js'
 
 /** What one side sends; a number is that many bytes lost on the way. */
@@ -28,7 +29,7 @@ export interface Heard {
 /** Lets two sides talk over one connection and returns the messages; both directions are closed at the end. */
 export function talk(pieces: readonly Piece[]): Heard[] {
   const heard: Heard[] = []
-  const options = { layers: false, protocolOptions: new Map<string, string>() }
+  const options = { ...dissectOptions(), layers: false }
   const engine = new Engine(new Registry([http]), options, (message) => heard.push(hear(message)))
   const conversation = fakeConversation('tcp', 80)
   pieces.forEach(([side, data], index) => {

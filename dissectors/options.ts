@@ -1,0 +1,5 @@
+import type { ProtocolOption } from '../src/dissect/protocol-option.js'
+import { SECOND_LIFE_OPTIONS } from './second-life/options.js'
+
+/** The protocols' own options, in the order of the help. */
+export const PROTOCOL_OPTIONS: readonly ProtocolOption[] = [...SECOND_LIFE_OPTIONS]

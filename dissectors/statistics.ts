@@ -1,0 +1,13 @@
+import type { Statistic } from '../src/stats/statistic.js'
+
+/** A statistic of `slx stats`; its code is loaded when it is asked for. */
+export interface StatisticEntry {
+  /** The option that asks for it, without dashes: `circuits`. */
+  readonly name: string
+  /** One line for the help. */
+  readonly summary: string
+  load(): Promise<Statistic>
+}
+
+/** All statistics, in the order of the help and of their output. */
+export const STATISTICS: readonly StatisticEntry[] = []

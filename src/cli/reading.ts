@@ -1,0 +1,70 @@
+import { PROTOCOL_OPTIONS } from '../../dissectors/options.js'
+import type { DissectOptions } from '../dissect/dissector.js'
+import type { Message } from '../dissect/message.js'
+import { Slots } from '../dissect/slots.js'
+import { runPasses } from '../passes.js'
+import type { RunResult } from '../run.js'
+import type { Secrets } from '../secrets/secrets.js'
+import { chooseProtocols } from './choose-protocols.js'
+import { attributeOf, longNameOf, type ReadingCliOptions, type TextCliOptions } from './options.js'
+import type { Reporter } from './reporter.js'
+import { readSecrets } from './secret-files.js'
+import { textOptions } from './text-options.js'
+
+/** What a command does with the messages of its inputs. */
+export interface Use {
+  /** Record the fields of link, IP and transport headers too. */
+  readonly layers: boolean
+  readonly afterChunk: () => void
+  /** Takes each message; false ends the run. */
+  readonly message: (message: Message) => boolean
+  /** What the run's statistics and exports keep, made before its last pass. */
+  readonly begin?: (state: Slots) => void
+}
+
+/** Inputs with everything that says how they are read, ready to be run. */
+export interface Reading {
+  readonly secrets: Secrets
+  run(use: Use): Promise<RunResult>
+}
+
+/**
+ * Checks the options about reading and loads what they name. Throws UsageError or OptionError, before any output, when
+ * they make no sense.
+ */
+export async function prepareReading(
+  inputs: readonly string[],
+  options: ReadingCliOptions & TextCliOptions,
+  reporter: Reporter,
+): Promise<Reading> {
+  const text = await textOptions(options)
+  const registry = await chooseProtocols(options.as, options.decodeAs ?? [])
+  const secrets = await readSecrets(options.secrets ?? [], reporter)
+  const given = { protocolOptions: protocolOptions(options), secrets, settings: new Slots() }
+  await registry.prepare(given)
+  reporter.invite(inputs)
+  return {
+    secrets,
+    run: ({ begin, ...use }) =>
+      runPasses(inputs.length > 0 ? inputs : ['-'], registry, {
+        ...given,
+        ...use,
+        ...(begin ? { begin } : {}),
+        lookahead: options.lookahead ?? 'auto',
+        socks5: options.socks5 ?? false,
+        text,
+        report: (line) => reporter.say(line),
+        problem: (problem) => reporter.problem(problem),
+      }),
+  }
+}
+
+function protocolOptions(options: object): DissectOptions['protocolOptions'] {
+  const values = new Map<string, readonly string[]>()
+  for (const option of PROTOCOL_OPTIONS) {
+    const value: unknown = options[attributeOf(option) as keyof typeof options]
+    if (typeof value === 'string') values.set(longNameOf(option), [value])
+    else if (Array.isArray(value)) values.set(longNameOf(option), value)
+  }
+  return values
+}

@@ -1,0 +1,44 @@
+import type { Conversation, Transport } from '../network/conversation.js'
+import { MAX_EXPECTATIONS } from './limits.js'
+import type { MessageRef } from './message.js'
+
+/** What a message said about a conversation that is to come (a realm list, a circuit announced at login). */
+export interface Expectation {
+  /** Name of the dissector it will need. */
+  readonly dissector: string
+  /** The message that said so. */
+  readonly message: MessageRef
+  /** What it was, as "announced by ..." ends: `EnableSimulator`. May be untrusted text. */
+  readonly by: string
+  /** What the announcing dissector wants to hand over to the session that comes. */
+  readonly data?: unknown
+}
+
+/** Conversations that messages have announced, by their server's address and port. The oldest go first when there are too many. */
+export class Expectations {
+  readonly #known = new Map<string, Expectation>()
+
+  /** Expects connections to a server. An empty address stands for any. The newest announcement wins. */
+  add(transport: Transport, address: string, port: number, expectation: Expectation): void {
+    const key = keyOf(transport, address, port)
+    this.#known.delete(key)
+    this.#known.set(key, expectation)
+    if (this.#known.size > MAX_EXPECTATIONS) this.#known.delete(this.#known.keys().next().value!)
+  }
+
+  /** What was said about a conversation before it began; either end may be the server. */
+  of({ transport, ends }: Conversation): Expectation | undefined {
+    if (this.#known.size === 0) return undefined
+    for (const end of [ends[1], ends[0]]) {
+      const found =
+        this.#known.get(keyOf(transport, end.address, end.port)) ??
+        this.#known.get(keyOf(transport, '', end.port))
+      if (found) return found
+    }
+    return undefined
+  }
+}
+
+function keyOf(transport: Transport, address: string, port: number): string {
+  return `${transport} ${address} ${port}`
+}

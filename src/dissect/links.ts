@@ -1,0 +1,85 @@
+import { defineField, type FieldDef } from '../fields/definition.js'
+import { derived } from '../fields/specs.js'
+import { MAX_LINKS } from './limits.js'
+import type { MessageRef } from './message.js'
+
+/** How two messages belong together; declared once by the dissector that finds it. */
+export interface LinkKind {
+  /** On the later message: number of the earlier one, and seconds between them. */
+  readonly back: FieldDef
+  readonly backTime: FieldDef
+  /** On the earlier message: number of the later one, and seconds between them. */
+  readonly forth: FieldDef
+  readonly forthTime: FieldDef
+}
+
+/** Declares `PATH.Reply-to`, `PATH.Reply-in` and their times from the labels `Reply to` and `Reply in`. */
+export function linkKind(path: string, back: string, forth: string): LinkKind {
+  return {
+    back: defineField(`${path}.${keyOf(back)}`, derived({ label: back, shown: 'message' })),
+    backTime: defineField(
+      `${path}.${keyOf(back)}-time`,
+      derived({ label: 'Time', shown: 'duration', role: 'volatile', doc: 'Since the message above' }),
+    ),
+    forth: defineField(`${path}.${keyOf(forth)}`, derived({ label: forth, shown: 'message' })),
+    forthTime: defineField(
+      `${path}.${keyOf(forth)}-time`,
+      derived({ label: 'Time', shown: 'duration', role: 'volatile', doc: 'Until the message above' }),
+    ),
+  }
+}
+
+function keyOf(label: string): string {
+  return label.replaceAll(' ', '-')
+}
+
+/** A link seen from its earlier message. */
+export interface ForwardLink {
+  readonly kind: LinkKind
+  /** Number of the later message. */
+  readonly message: number
+  /** Between the two; undefined where a time is not known. */
+  readonly seconds: number | undefined
+}
+
+/**
+ * Links by their earlier message. A run that looks ahead fills the table in a first pass and reads it in a second,
+ * in which the messages have the same numbers.
+ */
+export class LinkTable {
+  recording = true
+  /** Links beyond MAX_LINKS, only counted. */
+  dropped = 0
+  readonly #links = new Map<number, ForwardLink[]>()
+  #count = 0
+
+  record(kind: LinkKind, from: number, message: number, seconds: number | undefined): void {
+    if (!this.recording) return
+    if (this.#count === MAX_LINKS) {
+      this.dropped++
+      return
+    }
+    this.#count++
+    const links = this.#links.get(from)
+    if (links) links.push({ kind, message, seconds })
+    else this.#links.set(from, [{ kind, message, seconds }])
+  }
+
+  /** The links that lead from a message to later ones; none while they are still being recorded. */
+  from(message: number): readonly ForwardLink[] | undefined {
+    return this.recording ? undefined : this.#links.get(message)
+  }
+
+  clear(): void {
+    this.#links.clear()
+    this.#count = 0
+    this.dropped = 0
+  }
+}
+
+/** Seconds from the earlier to the later message; undefined when a time is not known. */
+export function secondsBetween(earlier: MessageRef, later: MessageRef): number | undefined {
+  if (earlier.seconds < 0 || later.seconds < 0) return undefined
+  // Whole nanoseconds first: the difference of two small numbers is exact.
+  return ((later.seconds - earlier.seconds) * 1e9 + (later.nanoseconds - earlier.nanoseconds)) / 1e9
+}

@@ -1,0 +1,77 @@
+import { stat } from 'node:fs/promises'
+import type { DissectOptions } from './dissect/dissector.js'
+import { Expectations } from './dissect/expectations.js'
+import { LinkTable } from './dissect/links.js'
+import type { Registry } from './dissect/registry.js'
+import { Slots } from './dissect/slots.js'
+import { type RunOptions, type RunResult, run } from './run.js'
+
+/** When inputs are read twice, so that messages know of later ones: always, never, or when they are files of moderate size. */
+export type Lookahead = 'auto' | 'always' | 'never'
+
+export interface PassesOptions extends Omit<RunOptions, 'state' | 'expectations' | 'links'> {
+  readonly lookahead: Lookahead
+  /** Called with the empty state of the last pass. */
+  readonly begin?: (state: Slots) => void
+}
+
+/** Bytes of files that are read twice without being asked. */
+const MODERATE_SIZE = 32 * 1024 * 1024
+
+/** Keys learned in a pass may change what the next one sees; more passes than this are never made. */
+const MAX_FIRST_PASSES = 3
+
+/**
+ * Runs over the inputs, after looking ahead where that is wanted: a first pass finds the links between messages and
+ * learns keys, the last one hands on the messages. Standard input is read once.
+ */
+export async function runPasses(
+  inputs: readonly string[],
+  registry: Registry,
+  options: PassesOptions,
+): Promise<RunResult> {
+  const links = new LinkTable()
+  if (await looksAhead(inputs, options.lookahead)) {
+    await lookAhead(inputs, registry, options, links)
+    links.recording = false
+  }
+  const state = freshState()
+  options.begin?.(state.state)
+  return run(inputs, registry, { ...options, ...state, links })
+}
+
+async function lookAhead(
+  inputs: readonly string[],
+  registry: Registry,
+  options: PassesOptions,
+  links: LinkTable,
+): Promise<void> {
+  const silent = {
+    report: () => undefined,
+    problem: () => undefined,
+    afterChunk: () => undefined,
+    message: () => true,
+  }
+  for (let pass = 0; pass < MAX_FIRST_PASSES; pass++) {
+    const known = options.secrets.learned.length
+    links.clear()
+    await run(inputs, registry, { ...options, ...silent, ...freshState(), links })
+    if (options.secrets.learned.length === known) return
+  }
+}
+
+function freshState(): Pick<DissectOptions, 'state' | 'expectations'> {
+  return { state: new Slots(), expectations: new Expectations() }
+}
+
+async function looksAhead(inputs: readonly string[], lookahead: Lookahead): Promise<boolean> {
+  if (lookahead === 'never' || inputs.includes('-')) return false
+  let size = 0
+  for (const input of inputs) {
+    const file = await stat(input).catch(() => undefined)
+    // What cannot be read is told by the pass that shows.
+    if (!file?.isFile()) return false
+    size += file.size
+  }
+  return lookahead === 'always' || size <= MODERATE_SIZE
+}

@@ -1,0 +1,49 @@
+import type { SecretLabel } from './label.js'
+
+/** One line of a key file, or one secret learned from traffic. */
+export interface Secret {
+  readonly label: SecretLabel
+  /** The words after the label; text in quotes comes without them. */
+  readonly words: readonly string[]
+  /** Where it comes from: `keys.txt line 3`, or `traffic`. */
+  readonly from: string
+}
+
+/** Secrets remembered at most; learning stops there. */
+export const MAX_SECRETS = 100_000
+
+/** The secrets of a run: those the user gave and those sessions learn from the traffic itself. */
+export class Secrets {
+  readonly #given: Secret[] = []
+  readonly #learned: Secret[] = []
+  readonly #known = new Set<string>()
+
+  /** Those of one kind; what the user gave comes first. */
+  of(label: SecretLabel): Secret[] {
+    return [...this.#given, ...this.#learned].filter((secret) => secret.label === label)
+  }
+
+  /** What sessions learned, in order. */
+  get learned(): readonly Secret[] {
+    return this.#learned
+  }
+
+  give(secret: Secret): void {
+    this.#known.add(keyOf(secret))
+    this.#given.push(secret)
+  }
+
+  /** Adds a secret found in traffic; false when it is known already (or there are too many). */
+  learn(label: SecretLabel, words: readonly string[], from = 'traffic'): boolean {
+    const secret = { label, words, from }
+    const key = keyOf(secret)
+    if (this.#known.has(key) || this.#known.size >= MAX_SECRETS) return false
+    this.#known.add(key)
+    this.#learned.push(secret)
+    return true
+  }
+}
+
+function keyOf({ label, words }: Secret): string {
+  return JSON.stringify([label.name, ...words])
+}
