@@ -1,4 +1,4 @@
-import { defineField, type FieldDef } from '../fields/definition.js'
+import { defineField, type FieldDef, type FieldOptions } from '../fields/definition.js'
 import { derived } from '../fields/specs.js'
 import { MAX_LINKS } from './limits.js'
 import type { MessageRef } from './message.js'
@@ -13,19 +13,28 @@ export interface LinkKind {
   readonly forthTime: FieldDef
 }
 
+export interface LinkOptions {
+  /** The earlier message is shown on the line of the field that names it: `ID  5 = #3 = 35.2 ms before`. */
+  readonly beside?: boolean
+  /** Several later messages may belong to one earlier one: each stands on one line, an array in JSON. */
+  readonly many?: boolean
+}
+
 /** Declares `PATH.Reply-to`, `PATH.Reply-in` and their times from the labels `Reply to` and `Reply in`. */
-export function linkKind(path: string, back: string, forth: string): LinkKind {
+export function linkKind(path: string, back: string, forth: string, options: LinkOptions = {}): LinkKind {
+  const { beside = false, many = false } = options
+  const message = (label: string, more: FieldOptions) =>
+    defineField(`${path}.${keyOf(label)}`, derived({ label, shown: 'message', ...more }))
+  const time = (label: string, doc: string, more: FieldOptions) =>
+    defineField(
+      `${path}.${keyOf(label)}-time`,
+      derived({ label: 'Time', shown: 'duration', role: 'volatile', doc, ...more }),
+    )
   return {
-    back: defineField(`${path}.${keyOf(back)}`, derived({ label: back, shown: 'message' })),
-    backTime: defineField(
-      `${path}.${keyOf(back)}-time`,
-      derived({ label: 'Time', shown: 'duration', role: 'volatile', doc: 'Since the message above' }),
-    ),
-    forth: defineField(`${path}.${keyOf(forth)}`, derived({ label: forth, shown: 'message' })),
-    forthTime: defineField(
-      `${path}.${keyOf(forth)}-time`,
-      derived({ label: 'Time', shown: 'duration', role: 'volatile', doc: 'Until the message above' }),
-    ),
+    back: message(back, { inline: beside }),
+    backTime: time(back, 'Since the message above', beside ? { inline: true, unit: 'before' } : {}),
+    forth: message(forth, { repeated: many }),
+    forthTime: time(forth, 'Until the message above', many ? { inline: true, unit: 'later' } : {}),
   }
 }
 

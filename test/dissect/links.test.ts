@@ -32,6 +32,23 @@ test('a link stands on both messages, with the time between them', () => {
   ])
 })
 
+test('links of which a message has many stand on one line each, and so does one beside the field that names it', () => {
+  const kind = linkKind('toy.many', 'Ack of', 'Seen in', { beside: true, many: true })
+  const links = new LinkTable()
+  const first = messageAt(3, 0, links)
+  messageAt(7, 1_000_000, links).link(kind, first.ref())
+  messageAt(8, 2_000_000, links).link(kind, first.ref())
+  links.recording = false
+  first.linkForth()
+  expect(readTree(first).map(({ path, value, def }) => [path, value, def.repeated, def.inline])).toEqual([
+    ['toy.many.Seen-in', 7, true, false],
+    ['toy.many.Seen-in-time', 0.001, false, true],
+    ['toy.many.Seen-in', 8, true, false],
+    ['toy.many.Seen-in-time', 0.002, false, true],
+  ])
+  expect([kind.back.inline, kind.backTime.inline]).toEqual([true, true])
+})
+
 test('no time is given where a capture has none', () => {
   const reply = messageAt(2, 0, new LinkTable())
   reply.link(REPLY, { number: 1, seconds: -1, nanoseconds: 0 })
