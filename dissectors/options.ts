@@ -1,5 +1,6 @@
 import type { ProtocolOption } from '../src/dissect/protocol-option.js'
+import { OPCODES_OPTION } from './opcodes.js'
 import { SECOND_LIFE_OPTIONS } from './second-life/options.js'
 
 /** The protocols' own options, in the order of the help. */
-export const PROTOCOL_OPTIONS: readonly ProtocolOption[] = [...SECOND_LIFE_OPTIONS]
+export const PROTOCOL_OPTIONS: readonly ProtocolOption[] = [...SECOND_LIFE_OPTIONS, OPCODES_OPTION]
