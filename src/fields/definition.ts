@@ -40,6 +40,20 @@ export interface FieldOptions {
   readonly shown?: 'message' | 'duration'
   /** Its bytes are recorded in another source field by field: views give their number only. */
   readonly elsewhere?: boolean
+  /** What the number of an integer of at most 32 bits stands for, shown behind it: `50 = 0.5`. */
+  readonly scale?: Scale
+  /** From where to where the parts of a packed vector reach: one range for all parts, or one for each. */
+  readonly ranges?: readonly (readonly [low: number, high: number])[]
+  /** Text that ends with a NUL, which its value does not show; what has none is shown whole. */
+  readonly terminated?: boolean
+  /** A group that is one value to those who do not look inside: JSON has its bytes too, as `raw`. Holds no secrets. */
+  readonly raw?: boolean
+}
+
+/** A number means `by` times itself and `plus`. */
+export interface Scale {
+  readonly by: number
+  readonly plus?: number
 }
 
 export interface FieldSpec extends FieldOptions {
@@ -72,14 +86,20 @@ export interface FieldDef {
   readonly inline: boolean
   readonly elsewhere: boolean
   readonly shown: 'message' | 'duration' | undefined
+  readonly scale: Scale | undefined
+  readonly ranges: readonly (readonly [low: number, high: number])[]
+  readonly terminated: boolean
+  readonly raw: boolean
 }
 
 const definitions: FieldDef[] = []
 
-/** Adds a definition. Names and flags go with integers of at most 32 bits; anything else is a mistake in the protocol and throws. */
+const UNIT_RANGE = [[-1, 1]] as const
+
+/** Adds a definition. Names, flags and scales go with integers of at most 32 bits; anything else is a mistake in the protocol and throws. */
 export function defineField(path: string, spec: FieldSpec): FieldDef {
-  if ((spec.names || spec.flags || spec.mask) && !isSmallInteger(spec.wire)) {
-    throw new TypeError(`${path}: names, flags and masks need an integer of at most 32 bits`)
+  if ((spec.names || spec.flags || spec.mask || spec.scale) && !isSmallInteger(spec.wire)) {
+    throw new TypeError(`${path}: names, flags, masks and scales need an integer of at most 32 bits`)
   }
   const name = path.slice(path.lastIndexOf('.') + 1)
   const def: FieldDef = {
@@ -102,6 +122,10 @@ export function defineField(path: string, spec: FieldSpec): FieldDef {
     inline: spec.inline ?? false,
     elsewhere: spec.elsewhere ?? false,
     shown: spec.shown,
+    scale: spec.scale,
+    ranges: spec.ranges ?? UNIT_RANGE,
+    terminated: spec.terminated ?? false,
+    raw: spec.raw ?? false,
   }
   definitions.push(def)
   return def

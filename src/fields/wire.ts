@@ -51,6 +51,14 @@ export const enum Wire {
   Vector4,
   /** x, y, z as F32 little-endian; w = sqrt(max(0, 1 - x^2 - y^2 - z^2)) is derived. */
   Quaternion,
+  /** Three U8, each a step of a range (`ranges` of the definition). */
+  Vector3U8,
+  /** Three U16 little-endian, each a step of a range. */
+  Vector3U16,
+  /** x, y, z and w as U8, each a step of a range. */
+  Vector4U8,
+  /** x, y, z and w as U16 little-endian, each a step of a range. */
+  Vector4U16,
 }
 
 /** Bytes a wire type takes, 0 where the length is not fixed by the type. */
@@ -61,7 +69,7 @@ export function wireWidth(wire: Wire): number {
 // In the order of the enum.
 const WIDTHS = [
   0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 2, 3, 3, 4, 4, 8, 8, 1, 2, 2, 4, 4, 8, 8, 4, 4, 8, 8, 1, 4, 16, 6, 16, 12, 24,
-  16, 12,
+  16, 12, 3, 6, 4, 8,
 ]
 
 /** Whether the bytes read as one integer of at most 32 bits (so that it can carry names, flags and masks). */
@@ -78,6 +86,6 @@ export function wireTypeName(wire: Wire): string {
 
 // In the order of the enum.
 const TYPE_NAMES =
-  'group bytes bytes padding text utf16 utf16le derived u8 u16 u16le u24 u24le u32 u32le u64 u64le s8 s16 s16le s32 s32le s64 s64le f32 f32le f64 f64le bool ipv4 ipv6 mac uuid vector3 vector3d vector4 quaternion'.split(
+  'group bytes bytes padding text utf16 utf16le derived u8 u16 u16le u24 u24le u32 u32le u64 u64le s8 s16 s16le s32 s32le s64 s64le f32 f32le f64 f64le bool ipv4 ipv6 mac uuid vector3 vector3d vector4 quaternion vector3u8 vector3u16 vector4u8 vector4u16'.split(
     ' ',
   )

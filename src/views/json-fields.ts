@@ -36,7 +36,8 @@ interface Member extends FieldValue {
 /**
  * Writes a message's rows as one JSON object. A group is an object; rows of one repeated definition that
  * stand together are an array; parts of a leaf (its bits, inline values) are keys beside it, but in an
- * array a leaf with parts is an object that has the leaf as `value`. Should two rows of an object have
+ * array a leaf with parts is an object that has the leaf as `value`. A group whose definition says so has its
+ * bytes as `raw`. Should two rows of an object have
  * the same name though they are not repeated, the second gets `#2` behind it, so that nothing is lost.
  */
 export class JsonFields {
@@ -44,6 +45,7 @@ export class JsonFields {
   readonly #showSecrets: boolean
   readonly #table = new KeyTable()
   readonly #value = this.#table.get('value')
+  readonly #raw = this.#table.get('raw')
   readonly #members = new PerField<Member>()
   readonly #levels: Level[] = []
   #top = -1
@@ -76,7 +78,11 @@ export class JsonFields {
     if (level.array >= 0 || def.repeated) this.#element(level, def, member.key)
     else this.#key(level, member.key)
     if (def.wire === Wire.Group) {
-      this.#open(depth, false)
+      const inside = this.#open(depth, false)
+      if (def.raw && source !== NO_SOURCE) {
+        this.#key(inside, this.#raw)
+        writeJsonHex(this.#out, message.sources[source]!.bytes, rows[at + ROW_START]!, rows[at + ROW_LENGTH]!)
+      }
       return
     }
     if (def.repeated && hasParts(message, row, depth)) this.#key(this.#open(depth, true), this.#value)

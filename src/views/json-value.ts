@@ -1,5 +1,5 @@
 import type { DerivedValue } from '../dissect/tree.js'
-import type { FieldDef, Flag, Names } from '../fields/definition.js'
+import type { FieldDef, Flag, Names, Scale } from '../fields/definition.js'
 import { readNumber } from '../fields/read.js'
 import { Wire } from '../fields/wire.js'
 import { writeIPv4, writeIPv6, writeMac, writeUuid } from '../output/addresses.js'
@@ -7,15 +7,25 @@ import type { ByteWriter } from '../output/byte-writer.js'
 import { Form, writeText, writeTextBytes, writeUtf16 } from '../output/escape.js'
 import { encode, encodeText } from '../output/label.js'
 import { isSafe64, writeF32, writeF64, writeInt64 } from '../output/numbers.js'
-import { float32, highHalf, lowHalf, quaternionW, smallInteger, vectorPart, vectorSize } from './number.js'
+import {
+  float32,
+  highHalf,
+  lowHalf,
+  packedPart,
+  quaternionW,
+  scaled,
+  smallInteger,
+  vectorPart,
+  vectorSize,
+} from './number.js'
 import { isSigned64 } from './number-text.js'
 import { nameLabels } from './per-field.js'
-import type { WriteValue } from './value.js'
+import { type WriteValue, withoutEnd } from './value.js'
 
 /**
  * The function that writes a field's value as JSON from its bytes: numbers as numbers, 64-bit integers
  * beyond 2^53 - 1 and floats that are not finite as strings, `{"value":2,"name":"Data"}` for
- * enumerations, `{"value":64,"names":["reliable"]}` for flags, bytes as a string of hex digits, vectors as
+ * enumerations, `{"value":64,"names":["reliable"]}` for flags, `{"value":50,"scaled":0.5}` for scaled numbers, bytes as a string of hex digits, vectors as
  * arrays.
  */
 export function jsonWriter(def: FieldDef): WriteValue {
@@ -30,7 +40,7 @@ export function jsonWriter(def: FieldDef): WriteValue {
     case Wire.Text:
     case Wire.TextUtf16BE:
     case Wire.TextUtf16LE:
-      return textWriter(wire)
+      return def.terminated ? withoutEnd(textWriter(wire)) : textWriter(wire)
     case Wire.IPv4:
       return quoted(writeIPv4)
     case Wire.IPv6:
@@ -55,6 +65,11 @@ export function jsonWriter(def: FieldDef): WriteValue {
     case Wire.Vector4:
     case Wire.Quaternion:
       return (out, bytes, start) => writeJsonVector(out, wire, bytes, start)
+    case Wire.Vector3U8:
+    case Wire.Vector3U16:
+    case Wire.Vector4U8:
+    case Wire.Vector4U16:
+      return (out, bytes, start) => writeJsonPackedVector(out, def, bytes, start)
     default:
       return smallIntegerWriter(def)
   }
@@ -115,8 +130,20 @@ function smallIntegerWriter(def: FieldDef): WriteValue {
   const { names, flags } = def
   if (names) return enumWriter(def, names)
   if (flags) return flagsWriter(def, flags)
+  if (def.scale) return scaledWriter(def, def.scale)
   if (def.wire === Wire.Bool && def.mask === 0) return writeJsonBool
   return (out, bytes, start) => out.decimal(smallInteger(def, bytes, start))
+}
+
+function scaledWriter(def: FieldDef, scale: Scale): WriteValue {
+  return (out, bytes, start) => {
+    const value = smallInteger(def, bytes, start)
+    out.label(VALUE)
+    out.decimal(value)
+    out.label(SCALED)
+    writeJsonF32(out, scaled(scale, value))
+    out.byte(RIGHT_BRACE)
+  }
 }
 
 function enumWriter(def: FieldDef, names: Names): WriteValue {
@@ -192,6 +219,15 @@ function writeJsonVector(out: ByteWriter, wire: Wire, bytes: Uint8Array, start: 
   out.byte(RIGHT_SQUARE)
 }
 
+function writeJsonPackedVector(out: ByteWriter, def: FieldDef, bytes: Uint8Array, start: number): void {
+  const size = vectorSize(def.wire)
+  for (let i = 0; i < size; i++) {
+    out.byte(i === 0 ? LEFT_SQUARE : COMMA)
+    writeJsonF32(out, packedPart(def, bytes, start, i))
+  }
+  out.byte(RIGHT_SQUARE)
+}
+
 function writeJsonF32(out: ByteWriter, value: number): void {
   if (Number.isFinite(value)) writeF32(out, value)
   else writeJsonString(out, String(value))
@@ -209,5 +245,6 @@ const RIGHT_SQUARE = 0x5d
 const RIGHT_BRACE = 0x7d
 
 const VALUE = encodeText('{"value":')
+const SCALED = encodeText(',"scaled":')
 const NAMES = encodeText(',"names":[')
 const END_OF_NAMES = encodeText(']}')

@@ -3,7 +3,7 @@ import { Wire } from '../fields/wire.js'
 import type { ByteWriter } from '../output/byte-writer.js'
 import { encodeText } from '../output/label.js'
 import { writeF32, writeF64, writeInt64 } from '../output/numbers.js'
-import { hexDigits, highHalf, lowHalf, quaternionW, vectorPart, vectorSize } from './number.js'
+import { hexDigits, highHalf, lowHalf, packedPart, quaternionW, vectorPart, vectorSize } from './number.js'
 
 /** Writes the number of an integer field of at most 32 bits in the field's base. */
 export function writeNumber(out: ByteWriter, def: FieldDef, value: number): void {
@@ -53,6 +53,17 @@ export function writeVector(out: ByteWriter, wire: Wire, bytes: Uint8Array, star
   if (wire === Wire.Quaternion) {
     out.label(COMMA)
     writeF32(out, quaternionW(bytes, start))
+  }
+  out.byte(0x3e)
+}
+
+/** `<x, y, z>` of a packed vector. */
+export function writePackedVector(out: ByteWriter, def: FieldDef, bytes: Uint8Array, start: number): void {
+  const size = vectorSize(def.wire)
+  out.byte(0x3c)
+  for (let i = 0; i < size; i++) {
+    if (i > 0) out.label(COMMA)
+    writeF32(out, packedPart(def, bytes, start, i))
   }
   out.byte(0x3e)
 }

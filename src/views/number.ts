@@ -1,4 +1,4 @@
-import type { FieldDef } from '../fields/definition.js'
+import type { FieldDef, Scale } from '../fields/definition.js'
 import { readNumber, u32be, u32le } from '../fields/read.js'
 import { Wire } from '../fields/wire.js'
 
@@ -31,7 +31,26 @@ function isBigEndian64(wire: Wire): boolean {
 
 /** Numbers in a vector type; a quaternion's fourth is not in its bytes. */
 export function vectorSize(wire: Wire): number {
-  return wire === Wire.Vector4 ? 4 : 3
+  return wire === Wire.Vector4 || wire === Wire.Vector4U8 || wire === Wire.Vector4U16 ? 4 : 3
+}
+
+/**
+ * One number of a packed vector: a step of the way from one end of its range to the other. Less than a
+ * step from zero is zero, which no step may hit exactly.
+ */
+export function packedPart(def: FieldDef, bytes: Uint8Array, start: number, index: number): number {
+  const { wire, ranges } = def
+  const wide = wire === Wire.Vector3U16 || wire === Wire.Vector4U16
+  const steps = wide ? 0xffff : 0xff
+  const [low, high] = ranges[index] ?? ranges[0]!
+  const step = (high - low) / steps
+  const value = low + step * (wide ? readNumber(bytes, start + 2 * index, Wire.U16LE) : bytes[start + index]!)
+  return Math.abs(value) < step ? 0 : Math.fround(value)
+}
+
+/** What the number of a field with a scale stands for. */
+export function scaled({ by, plus = 0 }: Scale, value: number): number {
+  return Math.fround(value * by + plus)
 }
 
 /** One number of a vector type. */

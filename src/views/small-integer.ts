@@ -1,9 +1,10 @@
-import type { FieldDef, Flag, Names } from '../fields/definition.js'
+import type { FieldDef, Flag, Names, Scale } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
 import { hexDigitsOf } from '../output/addresses.js'
 import { writeText } from '../output/escape.js'
 import { encode, encodeText } from '../output/label.js'
-import { smallInteger } from './number.js'
+import { writeF32 } from '../output/numbers.js'
+import { scaled, smallInteger } from './number.js'
 import { writeBool, writeHex, writeNumber } from './number-text.js'
 import { nameLabels } from './per-field.js'
 import type { WriteValue } from './value.js'
@@ -13,6 +14,7 @@ export function smallIntegerWriter(def: FieldDef): WriteValue {
   const { names, flags } = def
   if (names) return enumWriter(def, names)
   if (flags) return flagsWriter(def, flags)
+  if (def.scale) return scaledWriter(def, def.scale)
   if (def.wire === Wire.Bool && def.mask === 0) return (out, bytes, start) => writeBool(out, bytes[start]!)
   if (def.base === 'hex') return (out, bytes, start) => writeNumber(out, def, smallInteger(def, bytes, start))
   return (out, bytes, start) => out.decimal(smallInteger(def, bytes, start))
@@ -35,6 +37,16 @@ function enumWriter(def: FieldDef, names: Names): WriteValue {
     const label = labelOf(value)
     if (label) out.label(label)
     else writeNumber(out, def, value)
+  }
+}
+
+/** `50 = 0.5` */
+function scaledWriter(def: FieldDef, scale: Scale): WriteValue {
+  return (out, bytes, start) => {
+    const value = smallInteger(def, bytes, start)
+    out.decimal(value)
+    out.label(EQUALS)
+    writeF32(out, scaled(scale, value))
   }
 }
 
@@ -73,6 +85,8 @@ function flagsWriter(def: FieldDef, flags: readonly Flag[]): WriteValue {
 
 /** Types whose value in hex is the row of their bytes, which a tree shows beside it. */
 const READS_AS_BYTES = new Set([Wire.U8, Wire.U16BE, Wire.U24BE, Wire.U32BE])
+
+const EQUALS = encodeText(' = ')
 
 const SPACE = 0x20
 const RIGHT_BRACKET = 0x29

@@ -10,7 +10,7 @@ import { encodeText } from '../output/label.js'
 import { writeF32, writeF64 } from '../output/numbers.js'
 import { duration } from './duration.js'
 import { float32 } from './number.js'
-import { writeHex, writeSize, writeVector, writeWide } from './number-text.js'
+import { writeHex, writePackedVector, writeSize, writeVector, writeWide } from './number-text.js'
 import { PerField } from './per-field.js'
 import { smallIntegerWriter } from './small-integer.js'
 
@@ -116,7 +116,7 @@ export class Values {
       case Wire.Text:
       case Wire.TextUtf16BE:
       case Wire.TextUtf16LE:
-        return this.#text(wire)
+        return def.terminated ? withoutEnd(this.#text(wire)) : this.#text(wire)
       case Wire.U64BE:
       case Wire.U64LE:
       case Wire.S64BE:
@@ -141,6 +141,11 @@ export class Values {
       case Wire.Vector4:
       case Wire.Quaternion:
         return (out, bytes, start) => writeVector(out, wire, bytes, start)
+      case Wire.Vector3U8:
+      case Wire.Vector3U16:
+      case Wire.Vector4U8:
+      case Wire.Vector4U16:
+        return (out, bytes, start) => writePackedVector(out, def, bytes, start)
       default:
         return smallIntegerWriter(def)
     }
@@ -174,6 +179,14 @@ function withUnit(write: WriteValue, unit: string): WriteValue {
   return (out, bytes, start, length) => {
     write(out, bytes, start, length)
     out.label(label)
+  }
+}
+
+/** Leaves out the NUL at the end of a text. */
+export function withoutEnd(write: WriteValue): WriteValue {
+  return (out, bytes, start, length) => {
+    const ends = length > 0 && bytes[start + length - 1] === 0
+    write(out, bytes, start, ends ? length - 1 : length)
   }
 }
 

@@ -62,6 +62,10 @@ function normal(value: unknown, { def }: Leaf): unknown {
     case Wire.Vector3:
     case Wire.Vector4:
     case Wire.Quaternion:
+    case Wire.Vector3U8:
+    case Wire.Vector3U16:
+    case Wire.Vector4U8:
+    case Wire.Vector4U16:
       return (value as unknown[]).map(round)
     default:
       return value
@@ -110,9 +114,23 @@ function jsonOf({ def, bytes }: Leaf): unknown {
       const [x, y, z] = [0, 4, 8].map((at) => buffer.readFloatLE(at)) as [number, number, number]
       return [...floats(3), number(Math.fround(Math.sqrt(Math.max(0, 1 - x * x - y * y - z * z))))]
     }
+    case Wire.Vector3U8:
+    case Wire.Vector4U8:
+      return [...bytes].map((step) => inUnitRange(step, 0xff))
+    case Wire.Vector3U16:
+    case Wire.Vector4U16:
+      return [0, 2, 4, 6]
+        .filter((at) => at < bytes.length)
+        .map((at) => inUnitRange(buffer.readUInt16LE(at), 0xffff))
     default:
       return number(readNumber(bytes, 0, def.wire))
   }
+}
+
+/** A step of the way from -1 to 1; less than a step from zero is zero. */
+function inUnitRange(step: number, steps: number): number {
+  const value = (2 * step) / steps - 1
+  return Math.abs(value) < 2 / steps ? 0 : Math.fround(value)
 }
 
 function derived(value: unknown): unknown {

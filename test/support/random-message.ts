@@ -24,7 +24,7 @@ export type Node = Leaf | Branch
 
 const NOTE = findingKind('random.note', 'note')
 const INLINE = defineField('random.inline', { wire: Wire.Derived, inline: true })
-const LEAF_WIRES = Array.from({ length: Wire.Quaternion + 1 }, (_, wire) => wire as Wire).filter(
+const LEAF_WIRES = Array.from({ length: Wire.Vector4U16 + 1 }, (_, wire) => wire as Wire).filter(
   (wire) => wire !== Wire.Group && wire !== Wire.Derived,
 )
 

@@ -15,7 +15,7 @@ import { Wire } from '../../src/fields/wire.js'
 
 /**
  * Integers up to 32 bits and floats: numbers; 64-bit integers: bigints; vectors: lists of numbers, a
- * quaternion with its derived w; UUIDs, addresses and text: strings; bytes: lower-case hexadecimal;
+ * quaternion with its derived w, packed ones unpacked; UUIDs, addresses and text: strings; bytes: lower-case hexadecimal;
  * groups: undefined.
  */
 export type TreeValue = DerivedValue | bigint | number[] | undefined
@@ -82,6 +82,7 @@ function readValue(bytes: Uint8Array, start: number, length: number, def: FieldD
     case Wire.Mac:
       return hexOf(bytes, start, length)
     case Wire.Text:
+      if (def.terminated && length > 0 && bytes[start + length - 1] === 0) length--
       return Buffer.from(bytes.subarray(start, start + length)).toString('utf8')
     case Wire.TextUtf16LE:
       return Buffer.from(bytes.subarray(start, start + length)).toString('utf16le')
@@ -107,6 +108,18 @@ function readValue(bytes: Uint8Array, start: number, length: number, def: FieldD
     case Wire.Quaternion: {
       const [x, y, z] = floats(bytes, start, 3) as [number, number, number]
       return [x, y, z, Math.sqrt(Math.max(0, 1 - x * x - y * y - z * z))]
+    }
+    case Wire.Vector3U8:
+    case Wire.Vector3U16:
+    case Wire.Vector4U8:
+    case Wire.Vector4U16: {
+      const parts = def.wire === Wire.Vector3U8 || def.wire === Wire.Vector3U16 ? 3 : 4
+      return Array.from({ length: parts }, (_, i) => {
+        const [low, high] = def.ranges[i] ?? def.ranges[0]!
+        const wide = length === 2 * parts
+        const step = wide ? view(bytes).getUint16(start + 2 * i, true) : bytes[start + i]!
+        return low + ((high - low) * step) / (wide ? 0xffff : 0xff)
+      })
     }
     default:
       return part(readNumber(bytes, start, def.wire), def.mask)

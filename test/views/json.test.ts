@@ -145,6 +145,7 @@ describe('fields', () => {
     bit: u8({ mask: 1 }),
     note: { wire: Wire.Derived, inline: true },
     value: bytes(),
+    packed: group({ raw: true }),
   })
   const fields = (record: (at: ReturnType<typeof startMessage>['at']) => void) => {
     const { message, at } = startMessage(Uint8Array.from({ length: 20 }, (_, i) => i + 1))
@@ -160,6 +161,17 @@ describe('fields', () => {
         at.close()
       }),
     ).toBe('{"other":{}}')
+  })
+
+  it('that are groups with raw bytes have them too', () => {
+    expect(
+      fields((at) => {
+        at.open(F.packed)
+        at.read(F.one)
+        at.read(F.again)
+        at.close()
+      }),
+    ).toBe('{"packed":{"raw":"0102","one":1,"again":2}}')
   })
 
   it('that are repeated are arrays, even of one', () => {
