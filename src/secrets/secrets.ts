@@ -17,10 +17,16 @@ export class Secrets {
   readonly #given: Secret[] = []
   readonly #learned: Secret[] = []
   readonly #known = new Set<string>()
+  readonly #byFirst = new Map<string, Secret[]>()
 
   /** Those of one kind; what the user gave comes first. */
   of(label: SecretLabel): Secret[] {
     return [...this.#given, ...this.#learned].filter((secret) => secret.label === label)
+  }
+
+  /** Those of one kind whose first word (an account, in any case) is this; what the user gave comes first. */
+  about(label: SecretLabel, first: string): readonly Secret[] {
+    return this.#byFirst.get(selectorOf(label, first)) ?? []
   }
 
   /** What sessions learned, in order. */
@@ -31,6 +37,7 @@ export class Secrets {
   give(secret: Secret): void {
     this.#known.add(keyOf(secret))
     this.#given.push(secret)
+    this.#index(secret)
   }
 
   /** Adds a secret found in traffic; false when it is known already (or there are too many). */
@@ -40,10 +47,22 @@ export class Secrets {
     if (this.#known.has(key) || this.#known.size >= MAX_SECRETS) return false
     this.#known.add(key)
     this.#learned.push(secret)
+    this.#index(secret)
     return true
+  }
+
+  #index(secret: Secret): void {
+    const selector = selectorOf(secret.label, secret.words[0] ?? '')
+    const others = this.#byFirst.get(selector)
+    if (others) others.push(secret)
+    else this.#byFirst.set(selector, [secret])
   }
 }
 
 function keyOf({ label, words }: Secret): string {
   return JSON.stringify([label.name, ...words])
+}
+
+function selectorOf({ name }: SecretLabel, first: string): string {
+  return `${name} ${first.toUpperCase()}`
 }

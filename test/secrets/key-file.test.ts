@@ -55,6 +55,15 @@ test('what is learned is kept once, and reads back as it was written', () => {
   expect(secrets.learned).toHaveLength(1)
 })
 
+test('secrets are found by their first word in any case, given ones first', () => {
+  const secrets = new Secrets()
+  secrets.give({ label: PASSWORD, words: ['Ann', 'given'], from: 'keys.txt line 1' })
+  secrets.learn(PASSWORD, ['ANN', 'learned'])
+  secrets.learn(PASSWORD, ['BOB', 'learned'])
+  expect(secrets.about(PASSWORD, 'ann').map(({ words }) => words[1])).toEqual(['given', 'learned'])
+  expect(secrets.about(KEY, 'ann')).toEqual([])
+})
+
 test('hex words', () => {
   expect(hexWord('0xdead')).toEqual(Uint8Array.of(0xde, 0xad))
   expect(hexWord('dea')).toBeUndefined()
