@@ -1,4 +1,5 @@
 import type { SecretLabel } from '../src/secrets/label.js'
+import { SRP_SECRET_LABELS } from './srp/core/labels.js'
 
 /** Every kind of secret a key file may hold. */
-export const SECRET_LABELS: readonly SecretLabel[] = []
+export const SECRET_LABELS: readonly SecretLabel[] = [...SRP_SECRET_LABELS]

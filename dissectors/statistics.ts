@@ -10,4 +10,10 @@ export interface StatisticEntry {
 }
 
 /** All statistics, in the order of the help and of their output. */
-export const STATISTICS: readonly StatisticEntry[] = []
+export const STATISTICS: readonly StatisticEntry[] = [
+  {
+    name: 'logons',
+    summary: 'SRP logons by account: steps, results, checks, round-trips',
+    load: async () => (await import('./srp/logons-statistic.js')).logons,
+  },
+]

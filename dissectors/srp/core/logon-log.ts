@@ -1,0 +1,65 @@
+/** What `slx stats --logons` tells: the steps of each account's logons, as sessions see them. */
+import { secondsBetween } from '../../../src/dissect/links.js'
+import type { Message, MessageRef } from '../../../src/dissect/message.js'
+import type { Slot } from '../../../src/dissect/slots.js'
+import type { Verdict } from './verdict.js'
+
+const MAX_ACCOUNTS = 1000
+const MAX_STEPS = 100_000
+
+/** One step of a logon. */
+export interface LogonStep {
+  readonly message: MessageRef
+  /** `192.0.2.1:40000 -> 192.0.2.2:3724`. */
+  readonly path: string
+  readonly protocol: string
+  /** Type of the message. */
+  readonly type: string
+  readonly result: string | undefined
+  readonly check: Verdict['state'] | undefined
+  /** Seconds since the request this answers. */
+  readonly roundTrip: number | undefined
+}
+
+/** What a session knows of a step, besides the message. */
+export interface StepFacts {
+  /** `0 Success`. */
+  readonly result?: string | undefined
+  readonly check?: Verdict | undefined
+  /** The message this one answers. */
+  readonly request?: MessageRef | undefined
+}
+
+/** Steps by account, in order; bounded. */
+export class LogonLog {
+  readonly accounts = new Map<string, LogonStep[]>()
+  /** Steps beyond the caps. */
+  dropped = 0
+  #count = 0
+
+  add(account: string, message: Message, { result, check, request }: StepFacts = {}): void {
+    const known = this.accounts.get(account)
+    if (this.#count === MAX_STEPS || (!known && this.accounts.size === MAX_ACCOUNTS)) {
+      this.dropped++
+      return
+    }
+    this.#count++
+    const ref = message.ref()
+    const { ends } = message.conversation
+    const [from, to] = [ends[message.side], ends[1 - message.side]!]
+    const step: LogonStep = {
+      message: ref,
+      path: `${from.address}:${from.port} -> ${to.address}:${to.port}`,
+      protocol: message.protocol,
+      type: message.type,
+      result,
+      check: check?.state,
+      roundTrip: request && secondsBetween(request, ref),
+    }
+    if (known) known.push(step)
+    else this.accounts.set(account, [step])
+  }
+}
+
+/** There only while the statistic is wanted: sessions look with `state.peek`. */
+export const LOGONS: Slot<LogonLog> = { name: 'srp.logons', make: () => new LogonLog() }

@@ -1,0 +1,203 @@
+/**
+ * Checks of a logon against the secrets that are known. A hash of 160 bits that fits proves the key that was tried, so
+ * that secrets need no other selector than the account.
+ */
+import type { DissectOptions } from '../../../src/dissect/dissector.js'
+import { sameBytes, sha1 } from './digest.js'
+import { choices, cutText, type Form, formsOf } from './forms.js'
+import {
+  type Candidate,
+  clientPrivates,
+  isProven,
+  rememberProven,
+  serverPrivates,
+  sessionKeys,
+} from './key-ring.js'
+import { SESSION_KEY } from './labels.js'
+import { numberOf } from './numbers.js'
+import {
+  clientProof,
+  clientPublic,
+  clientSecret,
+  type Group,
+  interleave,
+  privateKey,
+  realmHash,
+  reconnectProof,
+  scrambler,
+  serverProof,
+  serverSecret,
+  verifierFromServer,
+  worldHash,
+} from './srp6a.js'
+import { failed, notCheckable, type Verdict, verified } from './verdict.js'
+
+/** What a capture holds of a logon, as on the wire. */
+export interface LogonFacts {
+  /** In capitals, as the client sends it. */
+  readonly account: Uint8Array
+  /** Undefined when the challenge was not seen, or its prime and generator make no sense. */
+  readonly group: Group | undefined
+  readonly salt: Uint8Array
+  readonly publicA: Uint8Array
+  readonly publicB: Uint8Array
+  /** M1. */
+  readonly clientProof: Uint8Array
+}
+
+/** A key that a check has proven. */
+export interface ProvenKey {
+  /** 40 bytes. */
+  readonly key: Uint8Array
+  /** `K of keys.txt line 2`. */
+  readonly what: string
+  /** Forms that fitted, of the numbers that M1 is made of. */
+  readonly forms: readonly Form[]
+}
+
+export interface Proof {
+  readonly verdict: Verdict
+  readonly proven: ProvenKey | undefined
+}
+
+/** What M1 is hashed from, in this order; the account's hash is cut by Kyoril/mmo's client. */
+const PARTS = ['SHA1(account)', 's', 'A', 'B', 'K'] as const
+
+/** Checks M1 with every key that may be the account's; one that fits is remembered for the account's other connections. */
+export function proveLogon(facts: LogonFacts, options: DissectOptions): Proof {
+  const { group } = facts
+  if (!group) return { verdict: notCheckable('the challenge it answers is not known'), proven: undefined }
+  return prove(nameOf(facts.account), logonKeys(facts, group, options), options, (key) =>
+    fittingForms(facts, group, key),
+  )
+}
+
+/** Checks M2 with the key that M1 has proven. */
+export function checkServerProof(
+  { publicA, clientProof }: LogonFacts,
+  proven: ProvenKey | undefined,
+  proof: Uint8Array,
+): Verdict {
+  if (!proven) return notCheckable('the key of this logon is not known')
+  for (const forms of choices([formsOf(publicA, 'A'), formsOf(proven.key, 'K')])) {
+    const [a, key] = forms as [Form, Form]
+    if (sameBytes(serverProof(a.bytes, clientProof, key.bytes), proof)) {
+      return verified(`with ${proven.what}${cutText(forms)}`)
+    }
+  }
+  return failed(`${proven.what}, which gives this logon's M1, gives another M2`)
+}
+
+/** What a client shows to prove at a realm, a world server or on reconnecting that it has K. */
+export interface HashFacts {
+  readonly kind: 'realm' | 'world' | 'reconnect'
+  readonly account: Uint8Array
+  /** Seed of 4 bytes, or data of 16. */
+  readonly client: Uint8Array
+  readonly server: Uint8Array
+  readonly hash: Uint8Array
+}
+
+const HASHES = { realm: realmHash, world: worldHash, reconnect: reconnectProof }
+
+/** Checks a client's hash with every K that may be the account's. */
+export function proveHash(
+  { kind, account, client, server, hash }: HashFacts,
+  options: DissectOptions,
+): Proof {
+  const name = nameOf(account)
+  return prove(name, sessionKeys(options.secrets, name), options, (key) => {
+    const form = formsOf(key, 'K').find(({ bytes }) =>
+      sameBytes(HASHES[kind](account, client, server, bytes), hash),
+    )
+    return form && [form]
+  })
+}
+
+/** An account's name as it selects secrets. */
+export function nameOf(account: Uint8Array): string {
+  return Buffer.from(account).toString('utf8')
+}
+
+function prove(
+  account: string,
+  keys: Iterable<Candidate>,
+  options: DissectOptions,
+  fitting: (key: Uint8Array) => readonly Form[] | undefined,
+): Proof {
+  const wrong = new Set<string>()
+  let others = false
+  for (const { value, what, remark, made } of keys) {
+    const forms = fitting(value)
+    if (forms) {
+      rememberProven(options, value)
+      if (made) options.secrets.learn(SESSION_KEY, [account, Buffer.from(value).toString('hex')], what)
+      const verdict = verified(`with ${what}${remark}${cutText(forms)}`)
+      return { verdict, proven: { key: value, what, forms } }
+    }
+    if (isProven(options, value)) others = true
+    else wrong.add(what)
+  }
+  return { verdict: unfit(account, [...wrong], others), proven: undefined }
+}
+
+function unfit(account: string, wrong: readonly string[], others: boolean): Verdict {
+  if (wrong.length > 0) {
+    const some = wrong.slice(0, 3).join(', ')
+    const more = wrong.length > 3 ? ` and ${wrong.length - 3} more` : ''
+    return failed(`it does not come from ${some}${more}, in either byte order: wrong, or of another logon`)
+  }
+  if (others) return notCheckable(`every key known of ${account} belongs to another logon`)
+  return notCheckable(`no key of ${account} is known (--secrets)`)
+}
+
+/** Every K that the logon may have: those given or learned, and those that follow from a private number. */
+function* logonKeys(facts: LogonFacts, group: Group, { secrets }: DissectOptions): Generator<Candidate> {
+  const account = nameOf(facts.account)
+  yield* sessionKeys(secrets, account)
+  for (const { value: b, what } of serverPrivates(secrets, account)) {
+    const v = verifierFromServer(group, numberOf(facts.publicB), b)
+    yield* keysBy(facts, what, (u) => serverSecret(group, numberOf(facts.publicA), v, u, b))
+  }
+  for (const { value, what } of clientPrivates(secrets, account)) {
+    if (clientPublic(group, value.a) !== numberOf(facts.publicA)) {
+      yield { value: NO_KEY, what, remark: '' }
+      continue
+    }
+    for (const salt of formsOf(facts.salt, 's')) {
+      const x = privateKey(salt.bytes, facts.account, value.password)
+      yield* keysBy(facts, what, (u) => clientSecret(group, numberOf(facts.publicB), x, u, value.a))
+    }
+  }
+}
+
+/** A key that fits nothing: stands for a secret that contradicts the capture before a key is made of it. */
+const NO_KEY = new Uint8Array(0)
+
+/** The keys that follow from S, for each u and each interleave that implementations use. */
+function* keysBy(
+  facts: LogonFacts,
+  what: string,
+  secretFor: (u: bigint) => Uint8Array,
+): Generator<Candidate> {
+  for (const [a, b] of choices([formsOf(facts.publicA, 'A'), formsOf(facts.publicB, 'B')])) {
+    const secret = secretFor(scrambler(a!.bytes, b!.bytes))
+    yield { value: interleave(secret, false), what, remark: '', made: true }
+    if (secret[0] === 0) yield { value: interleave(secret, true), what, remark: SKIPPED, made: true }
+  }
+}
+
+const SKIPPED = ', with the low zero bytes of S skipped'
+
+function fittingForms(facts: LogonFacts, group: Group, key: Uint8Array): readonly Form[] | undefined {
+  const parts = [sha1(facts.account), facts.salt, facts.publicA, facts.publicB, key]
+  const lists = parts.map((bytes, i) => formsOf(bytes, PARTS[i]!))
+  for (const forms of choices(lists)) {
+    const [accountHash, salt, publicA, publicB, k] = forms.map(({ bytes }) => bytes) as FiveParts
+    const made = clientProof({ group, accountHash, salt, publicA, publicB, key: k })
+    if (sameBytes(made, facts.clientProof)) return forms
+  }
+  return undefined
+}
+
+type FiveParts = [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
