@@ -48,6 +48,10 @@ export interface FieldOptions {
   readonly terminated?: boolean
   /** A group that is one value to those who do not look inside: JSON has its bytes too, as `raw`. Holds no secrets. */
   readonly raw?: boolean
+  /** Bytes that only hold others together (tags, brackets): a leaf like any other, left out of tree and JSON. */
+  readonly hidden?: boolean
+  /** A text that spells a number or truth value out: shown without quotes, in JSON too where it is a literal there. */
+  readonly literal?: boolean
 }
 
 /** A number means `by` times itself and `plus`. */
@@ -85,6 +89,8 @@ export interface FieldDef {
   readonly mask: number
   readonly inline: boolean
   readonly elsewhere: boolean
+  readonly hidden: boolean
+  readonly literal: boolean
   readonly shown: 'message' | 'duration' | undefined
   readonly scale: Scale | undefined
   readonly ranges: readonly (readonly [low: number, high: number])[]
@@ -121,6 +127,8 @@ export function defineField(path: string, spec: FieldSpec): FieldDef {
     mask: spec.mask ?? 0,
     inline: spec.inline ?? false,
     elsewhere: spec.elsewhere ?? false,
+    hidden: spec.hidden ?? false,
+    literal: spec.literal ?? false,
     shown: spec.shown,
     scale: spec.scale,
     ranges: spec.ranges ?? UNIT_RANGE,

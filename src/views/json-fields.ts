@@ -66,6 +66,7 @@ export class JsonFields {
     const { rows } = message.tree
     const at = row * ROW_SIZE
     const def = fieldById(rows[at]!)
+    if (def.hidden) return
     const depth = rows[at + ROW_DEPTH]!
     const source = rows[at + ROW_SOURCE]!
     const member = this.#members.get(def) ?? this.#members.set(def, this.#memberOf(def))

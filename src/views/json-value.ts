@@ -40,6 +40,7 @@ export function jsonWriter(def: FieldDef): WriteValue {
     case Wire.Text:
     case Wire.TextUtf16BE:
     case Wire.TextUtf16LE:
+      if (def.literal) return writeJsonLiteral
       return def.terminated ? withoutEnd(textWriter(wire)) : textWriter(wire)
     case Wire.IPv4:
       return quoted(writeIPv4)
@@ -125,6 +126,19 @@ function textWriter(wire: Wire): WriteValue {
     out.byte(QUOTE)
   }
 }
+
+/** Writes text as it is where it is a number or truth value in JSON's own spelling, as a string elsewhere. */
+function writeJsonLiteral(out: ByteWriter, bytes: Uint8Array, start: number, length: number): void {
+  const text =
+    length <= MAX_LITERAL ? Buffer.from(bytes.subarray(start, start + length)).toString('latin1') : ''
+  if (LITERAL.test(text)) out.ascii(text)
+  else writeJsonText(out, bytes, start, length)
+}
+
+const writeJsonText = textWriter(Wire.Text)
+/** No number that means anything is longer. */
+const MAX_LITERAL = 32
+const LITERAL = /^(?:true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/
 
 function smallIntegerWriter(def: FieldDef): WriteValue {
   const { names, flags } = def

@@ -50,6 +50,7 @@ export class RowWriter {
     const { rows, count } = message.tree
     const at = row * ROW_SIZE
     const def = fieldById(rows[at]!)
+    if (def.hidden) return row + 1
     const cell = this.#cells.get(def, rows[at + ROW_DEPTH]!)
     const sourceIndex = rows[at + ROW_SOURCE]!
     const source = sourceIndex === NO_SOURCE ? undefined : message.sources[sourceIndex]

@@ -116,7 +116,7 @@ export class Values {
       case Wire.Text:
       case Wire.TextUtf16BE:
       case Wire.TextUtf16LE:
-        return def.terminated ? withoutEnd(this.#text(wire)) : this.#text(wire)
+        return def.terminated ? withoutEnd(this.#text(def)) : this.#text(def)
       case Wire.U64BE:
       case Wire.U64LE:
       case Wire.S64BE:
@@ -151,14 +151,14 @@ export class Values {
     }
   }
 
-  #text(wire: Wire): WriteValue {
+  #text({ wire, literal }: FieldDef): WriteValue {
     const { maxText } = this.#options
     return (out, bytes, start, length) => {
       const end = length > maxText ? wholeCharacters(wire, bytes, start + maxText) : start + length
-      out.byte(QUOTE)
+      if (!literal) out.byte(QUOTE)
       if (wire === Wire.Text) writeTextBytes(out, bytes, start, end, Form.Quoted)
       else writeUtf16(out, bytes, start, end, wire === Wire.TextUtf16LE, Form.Quoted)
-      out.byte(QUOTE)
+      if (!literal) out.byte(QUOTE)
       if (length > maxText) writeMore(out, length)
     }
   }
