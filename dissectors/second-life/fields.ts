@@ -28,6 +28,7 @@ export const SL = layer('sl', {
   extra: bytes({ label: 'Extra header' }),
   zero_coded: bytes({
     label: 'Zero-coded',
+    elsewhere: true,
     doc: 'Message number and body as sent; they are decoded in the source zero-expanded',
   }),
   acks: group({ label: 'Appended acks' }),
