@@ -44,8 +44,8 @@ export interface FieldOptions {
   readonly scale?: Scale
   /** From where to where the parts of a packed vector reach: one range for all parts, or one for each. */
   readonly ranges?: readonly (readonly [low: number, high: number])[]
-  /** Text that ends with a NUL, which its value does not show; what has none is shown whole. */
-  readonly terminated?: boolean
+  /** The byte that ends a text: it is one of its bytes, but not of its value. Text without it is shown whole. */
+  readonly ends?: number
   /** A group that is one value to those who do not look inside: JSON has its bytes too, as `raw`. Holds no secrets. */
   readonly raw?: boolean
   /** Bytes that only hold others together (tags, brackets): a leaf like any other, left out of tree and JSON. */
@@ -94,7 +94,7 @@ export interface FieldDef {
   readonly shown: 'message' | 'duration' | undefined
   readonly scale: Scale | undefined
   readonly ranges: readonly (readonly [low: number, high: number])[]
-  readonly terminated: boolean
+  readonly ends: number | undefined
   readonly raw: boolean
 }
 
@@ -132,7 +132,7 @@ export function defineField(path: string, spec: FieldSpec): FieldDef {
     shown: spec.shown,
     scale: spec.scale,
     ranges: spec.ranges ?? UNIT_RANGE,
-    terminated: spec.terminated ?? false,
+    ends: spec.ends,
     raw: spec.raw ?? false,
   }
   definitions.push(def)

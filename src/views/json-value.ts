@@ -41,7 +41,7 @@ export function jsonWriter(def: FieldDef): WriteValue {
     case Wire.TextUtf16BE:
     case Wire.TextUtf16LE:
       if (def.literal) return writeJsonLiteral
-      return def.terminated ? withoutEnd(textWriter(wire)) : textWriter(wire)
+      return withoutEnd(def, textWriter(wire))
     case Wire.IPv4:
       return quoted(writeIPv4)
     case Wire.IPv6:

@@ -116,7 +116,7 @@ export class Values {
       case Wire.Text:
       case Wire.TextUtf16BE:
       case Wire.TextUtf16LE:
-        return def.terminated ? withoutEnd(this.#text(def)) : this.#text(def)
+        return withoutEnd(def, this.#text(def))
       case Wire.U64BE:
       case Wire.U64LE:
       case Wire.S64BE:
@@ -182,11 +182,12 @@ function withUnit(write: WriteValue, unit: string): WriteValue {
   }
 }
 
-/** Leaves out the NUL at the end of a text. */
-export function withoutEnd(write: WriteValue): WriteValue {
+/** Leaves out the byte that ends a text. */
+export function withoutEnd({ ends }: FieldDef, write: WriteValue): WriteValue {
+  if (ends === undefined) return write
   return (out, bytes, start, length) => {
-    const ends = length > 0 && bytes[start + length - 1] === 0
-    write(out, bytes, start, ends ? length - 1 : length)
+    const ended = length > 0 && bytes[start + length - 1] === ends
+    write(out, bytes, start, ended ? length - 1 : length)
   }
 }
 

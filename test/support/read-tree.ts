@@ -82,7 +82,7 @@ function readValue(bytes: Uint8Array, start: number, length: number, def: FieldD
     case Wire.Mac:
       return hexOf(bytes, start, length)
     case Wire.Text:
-      if (def.terminated && length > 0 && bytes[start + length - 1] === 0) length--
+      if (length > 0 && bytes[start + length - 1] === def.ends) length--
       return Buffer.from(bytes.subarray(start, start + length)).toString('utf8')
     case Wire.TextUtf16LE:
       return Buffer.from(bytes.subarray(start, start + length)).toString('utf16le')
