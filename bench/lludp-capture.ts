@@ -18,16 +18,24 @@ const MIX: readonly (readonly [share: number, name: string, repeats: number, tex
   [4, 'SimStats', 12, 0],
 ]
 
-/** Made-up LLUDP payloads, three quarters modern and a quarter classic, some zero-coded, over 64 circuits. */
+const CIRCUITS = 64
+
+/** Made-up LLUDP payloads, three quarters modern and a quarter classic, some zero-coded, over so many circuits. */
 export function* lludpPayloads(
   count: number,
 ): Generator<{ readonly circuit: number; readonly payload: Buffer }> {
   const random = new Random(7)
-  const modern = new PacketWriter('modern', parseTemplate(CORE_MODERN, 'modern'), random)
-  const classic = new PacketWriter('classic', parseTemplate(CORE_CLASSIC, 'classic'), random)
+  const modern = parseTemplate(CORE_MODERN, 'modern')
+  const classic = parseTemplate(CORE_CLASSIC, 'classic')
+  // A writer for each, because each counts its packets.
+  const writers = Array.from({ length: CIRCUITS }, (_, circuit) =>
+    circuit % 4 === 0
+      ? new PacketWriter('classic', classic, random)
+      : new PacketWriter('modern', modern, random),
+  )
   for (let i = 0; i < count; i++) {
-    const circuit = random.below(64)
-    const writer = circuit % 4 === 0 ? classic : modern
+    const circuit = random.below(CIRCUITS)
+    const writer = writers[circuit]!
     const [, name, repeats, text] = pick(random)
     yield { circuit, payload: writer.packet(writer.has(name) ? name : 'PacketAck', repeats, text) }
   }

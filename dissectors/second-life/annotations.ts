@@ -2,6 +2,7 @@ import type { Cursor } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import { defineField, derived } from '../../src/fields/index.js'
 import { u32le } from '../../src/fields/read.js'
+import { CIRCUIT_ANNOTATIONS } from './circuit/annotations.js'
 import type { Circuit } from './circuit.js'
 import { templateWithChecksum } from './template/known.js'
 
@@ -31,6 +32,7 @@ const ANNOTATIONS: ReadonlyMap<string, Annotate> = new Map([
   ['SecuredTemplateChecksumRequest.TokenBlock.Token', rememberToken],
   ['TemplateChecksumReply.TokenBlock.Token', findToken],
   ['TemplateChecksumReply.DataBlock.Checksum', nameTemplate],
+  ...CIRCUIT_ANNOTATIONS,
 ])
 
 function rememberToken(at: Cursor, start: number, circuit: Circuit): void {

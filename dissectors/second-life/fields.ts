@@ -2,8 +2,8 @@ import { bytes, defineField, group, layer, u8, u24, u32 } from '../../src/fields
 
 /** Bits of the flags byte, the same in both eras. */
 export const ZERO_CODED = 0x80
-const RELIABLE = 0x40
-const RESENT = 0x20
+export const RELIABLE = 0x40
+export const RESENT = 0x20
 export const ACKS_APPENDED = 0x10
 /** Always 0. Classic receivers add these bits to the sequence, but no sender counts that far. */
 export const RESERVED = 0x0f

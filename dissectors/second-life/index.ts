@@ -14,7 +14,7 @@ export const secondLife: Dissector = {
     [13000, 13050],
   ],
   detect,
-  open: (_conversation, options) => new SecondLifeSession(secondLife, options),
+  open: (conversation, options) => new SecondLifeSession(secondLife, conversation, options),
   declareFields() {
     for (const era of ERAS) coreDialect(era).compileAll()
   },

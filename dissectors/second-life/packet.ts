@@ -39,9 +39,10 @@ export class PacketReader {
     const { message } = at
     const findings = message.findings.length + message.findingsDropped
     const flags = at.read(SL.flags)
-    at.read(dialect.sequence)
+    const sequence = at.read(dialect.sequence)
     const extra = dialect.era === 'modern' ? at.read(SL.extra_length) : 0
     if (at.failed) return false
+    circuit?.notes.begin(flags, sequence)
     if (flags & RESERVED) tellReserved(at, flags)
     if (extra > 0) at.find(EXTRA_HEADER, `An extra header of ${extra} bytes; viewers send none.`, 1)
     const acks = flags & ACKS_APPENDED ? measureAcks(at) : 0
@@ -51,7 +52,7 @@ export class PacketReader {
     else readMessage(at, dialect, extra, ends, circuit)
     if (acks > 0) {
       at.leave()
-      readAcks(at)
+      readAcks(at, circuit)
     }
     return message.findings.length + message.findingsDropped === findings
   }
@@ -63,6 +64,7 @@ export class PacketReader {
     const expanded = this.#expanded
     const length = expandZeros(bytes, pos, end, expanded)
     const kept = Math.min(length, MAX_EXPANDED)
+    if (circuit) circuit.notes.saved = length - (end - pos)
     if (length > MAX_EXPANDED) tellExpanded(at, end - pos, length)
     const cut = isCut(at) ? message.sources[MESSAGE_SOURCE]!.cut : 0
     const inner = this.#inner
@@ -116,9 +118,14 @@ function measureAcks(at: Cursor): number {
   return -1
 }
 
-function readAcks(at: Cursor): void {
+function readAcks(at: Cursor, circuit: Circuit | undefined): void {
   at.open(SL.acks)
-  while (at.remaining > 1) at.read(ACKS.id)
+  while (at.remaining > 1) {
+    const sequence = at.read(ACKS.id)
+    at.depth++
+    circuit?.appendedAck(at, sequence)
+    at.depth--
+  }
   at.read(ACKS.count)
   at.close()
 }

@@ -3,6 +3,7 @@ import { UNDECODED } from '../../src/dissect/cursor.js'
 import type { DissectOptions, Dissector, Session } from '../../src/dissect/dissector.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import type { Message } from '../../src/dissect/message.js'
+import type { Conversation } from '../../src/network/conversation.js'
 import { Circuit } from './circuit.js'
 import { coreDialect, type Era } from './dialect.js'
 import { ERAS, EraEvidence, otherEra, readsExactly } from './era.js'
@@ -25,31 +26,38 @@ export class SecondLifeSession implements Session {
   readonly dissector: Dissector
   readonly #forced: Era | undefined
   readonly #evidence = new EraEvidence()
-  readonly #circuit = new Circuit()
+  readonly #circuit: Circuit
 
-  constructor(dissector: Dissector, options: DissectOptions) {
+  constructor(dissector: Dissector, conversation: Conversation, options: DissectOptions) {
     this.dissector = dissector
+    this.#circuit = new Circuit(conversation, options)
     this.#forced = ERAS.find((era) => era === options.protocolOptions.get('sl-era')?.[0])
   }
 
   dissect(at: Cursor, message: Message): void {
+    this.#circuit.settle(at, this.#choose(at, message))
+  }
+
+  /** Reads a packet in the era it fits best; true when it is exactly as that era's template has it. */
+  #choose(at: Cursor, message: Message): boolean {
     const { bytes, pos, end } = at
     const expected = this.#forced ?? this.#evidence.expect(bytes, pos, end)
     const era = expected ?? ERAS.find((each) => readsExactly(bytes, pos, end, each))
     if (!era) {
       takeUnrecognised(at)
-      return
+      return false
     }
     mark.set(at)
-    if (this.#read(at, message, era) || this.#forced || !expected) return
+    const exact = this.#read(at, message, era)
+    if (exact || this.#forced || !expected) return exact
     const other = otherEra(era)
-    if (readsExactly(bytes, pos, end, other) === undefined) return
+    if (readsExactly(bytes, pos, end, other) === undefined) return false
     if (this.#evidence.isSettled) {
       this.#evidence.count(other)
-      return
+      return false
     }
     mark.rewind(at)
-    this.#read(at, message, other)
+    return this.#read(at, message, other)
   }
 
   #read(at: Cursor, message: Message, era: Era): boolean {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ROOT, slx } from '../support/slx.js'
+import { parseTimeless } from '../support/timeless.js'
 import { hasTool } from '../support/tools.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'slx-convert-'))
@@ -22,7 +23,7 @@ function content(input: string): unknown[] {
   return slx(['dissect', '-T', 'json', input])
     .stdout.trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line))
+    .map(parseTimeless)
     .map(({ type, fields }) => ({ type, fields }))
 }
 

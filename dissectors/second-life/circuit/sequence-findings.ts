@@ -1,0 +1,56 @@
+import { MESSAGE_SOURCE, type Message, type MessageRef } from '../../../src/dissect/message.js'
+import { RESENT } from '../fields.js'
+import { ANOTHER_COUNT, DUPLICATE, LATE, MISSING, RESEND_ALONE } from './links.js'
+import type { PacketNotes } from './notes.js'
+import { Arrival } from './window.js'
+
+/** What was seen of a packet's direction before it. */
+export interface Before {
+  /** The message that had the same sequence. */
+  readonly first: MessageRef | undefined
+  readonly highest: number
+  /** Sequences between the highest and this one. */
+  readonly missing: number
+}
+
+/** Says where a packet's sequence is not the one to be expected. */
+export function tellSequence(
+  message: Message,
+  { sequence, flags }: PacketNotes,
+  arrival: Arrival,
+  { first, highest, missing }: Before,
+): void {
+  const tell = (kind: typeof DUPLICATE, text: string) => {
+    const { start } = message.sources[MESSAGE_SOURCE]!
+    // The last three bytes of a sequence count in both eras.
+    message.find(kind, text, MESSAGE_SOURCE, start + SEQUENCE_AT, SEQUENCE_WIDTH)
+  }
+  if (first)
+    tell(
+      DUPLICATE,
+      `Sequence ${sequence} was there before, in #${first.number}, and this packet is not marked as resent: a copy made on the way or by the capture.`,
+    )
+  else if (flags & RESENT)
+    tell(RESEND_ALONE, `Marked as resent, but the capture does not hold sequence ${sequence} before this.`)
+  else if (arrival === Arrival.Ahead)
+    tell(
+      MISSING,
+      `${missingText(sequence, missing)} not been seen before this packet: lost, late, or not captured.`,
+    )
+  else if (arrival === Arrival.Late)
+    tell(LATE, `Sequence ${sequence} comes after ${highest}: it was overtaken on the way.`)
+  else if (arrival === Arrival.Elsewhere)
+    tell(
+      ANOTHER_COUNT,
+      `Sequence ${sequence} comes after ${highest}: the sender counts anew, or the capture lacks a long part.`,
+    )
+}
+
+const SEQUENCE_AT = 1
+const SEQUENCE_WIDTH = 3
+
+/** `Sequence 5 has`, `Sequences 5 to 9 have`. */
+function missingText(sequence: number, missing: number): string {
+  const last = sequence - 1
+  return missing === 1 ? `Sequence ${last} has` : `Sequences ${sequence - missing} to ${last} have`
+}
