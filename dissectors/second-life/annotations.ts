@@ -4,7 +4,7 @@ import { defineField, derived } from '../../src/fields/index.js'
 import { u32le } from '../../src/fields/read.js'
 import { CIRCUIT_ANNOTATIONS } from './circuit/annotations.js'
 import type { Circuit } from './circuit.js'
-import { templateWithChecksum } from './template/known.js'
+import { viewerWithChecksum } from './template/known.js'
 
 /**
  * Says more about a field that was just recorded: remembers it in the circuit, or records derived values
@@ -46,7 +46,9 @@ function findToken(at: Cursor, start: number, circuit: Circuit): void {
   else at.find(TOKEN, 'No request seen on this circuit has this token; a viewer ignores such a reply.', 16)
 }
 
-function nameTemplate(at: Cursor, start: number): void {
-  const template = templateWithChecksum(u32le(at.bytes, start))
-  if (template) at.derive(CHECKSUM_TEMPLATE, template)
+function nameTemplate(at: Cursor, start: number, circuit: Circuit): void {
+  const checksum = u32le(at.bytes, start)
+  const viewer = viewerWithChecksum(checksum)
+  if (viewer) at.derive(CHECKSUM_TEMPLATE, `template of ${viewer}`)
+  circuit.templates.learn(at, checksum)
 }

@@ -12,6 +12,7 @@ import { CIRCUITS, type CircuitRecord } from './circuit/record.js'
 import { tellSequence } from './circuit/sequence-findings.js'
 import { Arrival, Window } from './circuit/window.js'
 import { RESENT } from './fields.js'
+import type { CircuitTemplates } from './spoken.js'
 
 /** Checksum requests remembered on one circuit; viewers send one with a few resends. The oldest goes first. */
 const MAX_TOKENS = 16
@@ -28,6 +29,7 @@ const PING_IDS = 256
 export class Circuit {
   /** What the packet at hand says about its circuit. */
   readonly notes = NOTES
+  readonly templates: CircuitTemplates
   readonly #conversation: Conversation
   readonly #options: DissectOptions
   /** Number of the message that first sent a token, by the token in hexadecimal. */
@@ -43,7 +45,8 @@ export class Circuit {
   #established = false
   #code = -1
 
-  constructor(conversation: Conversation, options: DissectOptions) {
+  constructor(conversation: Conversation, options: DissectOptions, templates: CircuitTemplates) {
+    this.templates = templates
     this.#conversation = conversation
     this.#options = options
     this.#announcement = options.expectations.of(conversation)

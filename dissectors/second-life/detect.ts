@@ -1,3 +1,4 @@
+import { coreDialect } from './dialect.js'
 import { readsExactly } from './era.js'
 
 /** A handshake's packet: some twenty bytes or more in their only right places. */
@@ -23,8 +24,8 @@ const LONG_ENOUGH = 24
  */
 export function detect(bytes: Uint8Array, start: number, end: number): number {
   if (end - start < SHORTEST || bytes[start + 1] !== 0) return 0
-  const modern = bytes[start + 5] === 0 ? readsExactly(bytes, start, end, 'modern') : undefined
-  const type = modern ?? readsExactly(bytes, start, end, 'classic')
+  const modern = bytes[start + 5] === 0 ? readsExactly(bytes, start, end, coreDialect('modern')) : undefined
+  const type = modern ?? readsExactly(bytes, start, end, coreDialect('classic'))
   if (type === undefined) return 0
   if (HANDSHAKE.has(type)) return HANDSHAKE_SCORE
   const number = bytes[start + (modern ? 6 : 4)]

@@ -1,8 +1,10 @@
+import { count } from '../../src/count.js'
 import { defineField, type FieldDef, type FieldSpec, Wire } from '../../src/fields/index.js'
 import { compileMessage, type Program } from './compile.js'
 import { SEQUENCE_CLASSIC, SEQUENCE_MODERN } from './fields.js'
 import { CORE_CLASSIC } from './template/core-classic.js'
 import { CORE_MODERN } from './template/core-modern.js'
+import { checksumText, viewerWithChecksum } from './template/known.js'
 import { legacyOrder, legacySlots } from './template/legacy-order.js'
 import type { BlockTemplate, Frequency, MessageTemplate, Template } from './template/model.js'
 import { parseTemplate } from './template/parse.js'
@@ -10,20 +12,29 @@ import { parseTemplate } from './template/parse.js'
 /** The two forms of packets: up to viewer 1.17, and since viewer 1.18 of July 2007. */
 export type Era = 'classic' | 'modern'
 
+/** In the order they are tried. */
+export const ERAS: readonly Era[] = ['modern', 'classic']
+
 /** What one era's packets say under one template. */
 export class Dialect {
   readonly era: Era
   readonly sequence: FieldDef
+  readonly template: Template
   /** What the template is called in findings. */
   readonly templateName: string
+  /** Of the template's file; 0 for what has none. */
+  readonly checksum: number
   readonly #messages = new Map<number, MessageTemplate>()
   readonly #programs = new Map<number, Program>()
   readonly #order: (message: MessageTemplate) => readonly BlockTemplate[]
   readonly #numbers: Readonly<Record<Frequency, FieldDef>>
 
-  constructor(era: Era, template: Template, templateName: string) {
+  /** Throws TemplateError when the template has no classic order and the era needs one. */
+  constructor(era: Era, template: Template, templateName: string, checksum = 0) {
     this.era = era
+    this.template = template
     this.templateName = templateName
+    this.checksum = checksum
     this.sequence = era === 'classic' ? SEQUENCE_CLASSIC : SEQUENCE_MODERN
     const names = new Map<number, string>()
     for (const message of template.messages) {
@@ -35,6 +46,14 @@ export class Dialect {
       const slots = legacySlots(template.messages)
       this.#order = (message) => legacyOrder(message, slots)
     } else this.#order = (message) => message.blocks
+  }
+
+  /** The template in a line: `the built-in table`, `x.msg (547 messages, viewer 1.13.2)`. */
+  get description(): string {
+    const { templateName, template, checksum } = this
+    if (checksum === 0) return templateName
+    const identity = viewerWithChecksum(checksum) ?? `checksum ${checksumText(checksum)}`
+    return `${templateName} (${count(template.messages.length, 'message')}, ${identity})`
   }
 
   /** How to read the message with this key; undefined when the template has none. */

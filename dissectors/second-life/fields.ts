@@ -1,4 +1,4 @@
-import { bytes, defineField, group, layer, u8, u24, u32 } from '../../src/fields/index.js'
+import { bytes, defineField, derived, group, layer, u8, u24, u32 } from '../../src/fields/index.js'
 
 /** Bits of the flags byte, the same in both eras. */
 export const ZERO_CODED = 0x80
@@ -54,3 +54,13 @@ export const ACKS = layer('sl.acks', {
   }),
   count: u8({ label: 'Ack count', role: 'length', doc: 'The last byte of the packet' }),
 })
+
+/** Shown where it begins to decide. */
+export const SPOKEN_TEMPLATE = defineField(
+  'sl.template',
+  derived({
+    label: 'Template',
+    role: 'volatile',
+    doc: 'The message template that decides from this message on',
+  }),
+)

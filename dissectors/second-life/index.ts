@@ -1,8 +1,10 @@
-import type { Dissector } from '../../src/dissect/dissector.js'
+import { type Dissector, OptionError } from '../../src/dissect/dissector.js'
 import { detect } from './detect.js'
-import { coreDialect } from './dialect.js'
-import { ERAS } from './era.js'
+import { coreDialect, ERAS } from './dialect.js'
 import { SecondLifeSession } from './session.js'
+import { openLibrary, TEMPLATES } from './template/library.js'
+import { TemplateError } from './template/tokens.js'
+import { THIS_MACHINE } from './template/viewers.js'
 
 /** The Second Life message system over UDP; the README here describes it. */
 export const secondLife: Dissector = {
@@ -14,6 +16,15 @@ export const secondLife: Dissector = {
     [13000, 13050],
   ],
   detect,
+  async prepare({ protocolOptions, settings }) {
+    try {
+      const given = protocolOptions.get('template') ?? []
+      settings.of(TEMPLATES).library = openLibrary(given, THIS_MACHINE)
+    } catch (error) {
+      if (error instanceof TemplateError) throw new OptionError(`${error.message}; see docs/templates.md.`)
+      throw error
+    }
+  },
   open: (conversation, options) => new SecondLifeSession(secondLife, conversation, options),
   declareFields() {
     for (const era of ERAS) coreDialect(era).compileAll()

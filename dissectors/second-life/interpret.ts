@@ -160,7 +160,7 @@ function takeLeftOver(at: Cursor, program: Program, ends: Ends): void {
   if (ends === Ends.Unknown) return
   at.find(
     LEFT_OVER,
-    `${left} bytes are left over behind the last field of ${program.name}: the sender’s template is newer or another one.`,
+    `${program.name}: template older than sender, ${left} bytes left; a newer template (--template) would name them.`,
     left,
   )
 }

@@ -6,4 +6,9 @@ export const SECOND_LIFE_OPTIONS: readonly ProtocolOption[] = [
     description: 'header and message numbers of Second Life',
     choices: ['classic', 'modern'],
   },
+  {
+    flags: '--template <file>',
+    description: 'message template of Second Life, or built-in (docs/templates.md); repeatable',
+    repeatable: true,
+  },
 ]

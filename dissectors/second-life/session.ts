@@ -2,13 +2,14 @@ import type { Cursor } from '../../src/dissect/cursor.js'
 import { UNDECODED } from '../../src/dissect/cursor.js'
 import type { DissectOptions, Dissector, Session } from '../../src/dissect/dissector.js'
 import { findingKind } from '../../src/dissect/finding.js'
-import type { Message } from '../../src/dissect/message.js'
+import { MESSAGE_SOURCE, type Message } from '../../src/dissect/message.js'
 import type { Conversation } from '../../src/network/conversation.js'
+import { choiceFor, type DialectChoice } from './choice.js'
 import { Circuit } from './circuit.js'
-import { coreDialect, type Era } from './dialect.js'
-import { ERAS, EraEvidence, otherEra, readsExactly } from './era.js'
-import { Mark } from './mark.js'
+import type { Dialect, Era } from './dialect.js'
+import { SPOKEN_TEMPLATE } from './fields.js'
 import { PacketReader } from './packet.js'
+import { CircuitTemplates } from './spoken.js'
 
 const TITLES: Readonly<Record<Era, string>> = {
   classic: 'Second Life (classic)',
@@ -16,55 +17,59 @@ const TITLES: Readonly<Record<Era, string>> = {
 }
 
 const UNRECOGNISED = findingKind('sl.unrecognised', 'warning')
+const UNUSABLE = findingKind('sl.template-unusable', 'warning')
 
 // Shared by all sessions: a message is done with before the next one begins.
 const reader = new PacketReader()
-const mark = new Mark()
 
 /** One circuit, or what looks like one. */
 export class SecondLifeSession implements Session {
   readonly dissector: Dissector
-  readonly #forced: Era | undefined
-  readonly #evidence = new EraEvidence()
+  readonly #choice: DialectChoice
+  readonly #templates: CircuitTemplates
   readonly #circuit: Circuit
+  /** The dialect of the last message, which is told when it changes. */
+  #dialect: Dialect | undefined
 
   constructor(dissector: Dissector, conversation: Conversation, options: DissectOptions) {
     this.dissector = dissector
-    this.#circuit = new Circuit(conversation, options)
-    this.#forced = ERAS.find((era) => era === options.protocolOptions.get('sl-era')?.[0])
+    this.#choice = choiceFor(conversation, options)
+    this.#templates = new CircuitTemplates(options, conversation.ends[0].address)
+    this.#circuit = new Circuit(conversation, options, this.#templates)
   }
 
   dissect(at: Cursor, message: Message): void {
-    this.#circuit.settle(at, this.#choose(at, message))
+    this.#circuit.settle(at, this.#read(at, message))
   }
 
-  /** Reads a packet in the era it fits best; true when it is exactly as that era's template has it. */
-  #choose(at: Cursor, message: Message): boolean {
+  /** Reads a packet in the dialect it fits best; true when it is exactly as that has it. */
+  #read(at: Cursor, message: Message): boolean {
     const { bytes, pos, end } = at
-    const expected = this.#forced ?? this.#evidence.expect(bytes, pos, end)
-    const era = expected ?? ERAS.find((each) => readsExactly(bytes, pos, end, each))
-    if (!era) {
+    const cut = message.sources[MESSAGE_SOURCE]!.cut > 0
+    const dialect = this.#choice.choose(bytes, pos, end, cut, this.#templates.spoken)
+    if (!dialect) {
       takeUnrecognised(at)
       return false
     }
-    mark.set(at)
-    const exact = this.#read(at, message, era)
-    if (exact || this.#forced || !expected) return exact
-    const other = otherEra(era)
-    if (readsExactly(bytes, pos, end, other) === undefined) return false
-    if (this.#evidence.isSettled) {
-      this.#evidence.count(other)
-      return false
-    }
-    mark.rewind(at)
-    return this.#read(at, message, other)
+    if (dialect !== this.#dialect) this.#tell(at, dialect)
+    message.title = TITLES[dialect.era]
+    const clean = reader.read(at, dialect, this.#circuit)
+    if (!clean) this.#choice.doubt(bytes, pos, end, dialect)
+    return clean
   }
 
-  #read(at: Cursor, message: Message, era: Era): boolean {
-    message.title = TITLES[era]
-    const exact = reader.read(at, coreDialect(era), this.#circuit)
-    if (exact) this.#evidence.count(era)
-    return exact
+  /** Says which template decides, at a conversation's first message and whenever it changes. */
+  #tell(at: Cursor, dialect: Dialect): void {
+    this.#dialect = dialect
+    at.derive(SPOKEN_TEMPLATE, dialect.description)
+    for (const { path, problem } of this.#templates.unusableOnce())
+      at.message.find(
+        UNUSABLE,
+        `The template ${path} was passed over: ${problem}.`,
+        MESSAGE_SOURCE,
+        at.pos,
+        0,
+      )
   }
 }
 

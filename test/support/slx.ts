@@ -20,7 +20,8 @@ export function slx(
   const result = spawnSync(process.execPath, [`${ROOT}bin/slx.js`, ...args], {
     cwd: ROOT,
     input: input ?? '',
-    env: { PATH, ...env },
+    // What viewers are installed must not decide a test.
+    env: { PATH, SLX_TEMPLATE: 'built-in', ...env },
     maxBuffer: 1 << 28,
   })
   return { code: result.status, stdout: result.stdout.toString(), stderr: result.stderr.toString() }

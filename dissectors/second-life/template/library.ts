@@ -1,0 +1,130 @@
+import type { Slot } from '../../../src/dissect/slots.js'
+import { coreDialect, type Dialect, ERAS, type Era } from '../dialect.js'
+import { type LoadedTemplate, loadTemplate, type Origin, templateFiles } from './load.js'
+import { TemplateError } from './tokens.js'
+import { configurationFolder, findViewers, type Machine } from './viewers.js'
+
+/** A file that was found but cannot be used, and why. */
+export interface UnusableTemplate {
+  readonly origin: Origin
+  readonly path: string
+  readonly problem: string
+}
+
+/** The templates of one origin. */
+export interface Shelf {
+  readonly templates: readonly LoadedTemplate[]
+  readonly unusable: readonly UnusableTemplate[]
+}
+
+/**
+ * The templates there are, by origin: given ones, the user's own, those of installed viewers. For each era the
+ * first origin that has a template of it decides; where none has, the built-in table does. Origins are looked at
+ * when they are needed.
+ */
+export class TemplateLibrary {
+  readonly #origins: readonly (() => Shelf)[]
+  readonly #shelves: Shelf[] = []
+  readonly #chosen = new Map<Era, readonly Dialect[]>()
+
+  constructor(origins: readonly (() => Shelf)[]) {
+    this.#origins = origins
+  }
+
+  /** The dialects an era may be spoken in, preferred ones first; at least one. */
+  dialects(era: Era): readonly Dialect[] {
+    let chosen = this.#chosen.get(era)
+    if (!chosen) {
+      chosen = this.#choose(era)
+      this.#chosen.set(era, chosen)
+    }
+    return chosen
+  }
+
+  /** Every shelf, in the order in which they decide. */
+  shelves(): readonly Shelf[] {
+    return this.#origins.map((_, index) => this.#shelf(index))
+  }
+
+  /** The files that were found unusable so far. */
+  get unusable(): readonly UnusableTemplate[] {
+    return this.#shelves.flatMap((shelf) => shelf.unusable)
+  }
+
+  #choose(era: Era): readonly Dialect[] {
+    for (let index = 0; index < this.#origins.length; index++) {
+      const dialects = this.#shelf(index).templates.map(({ dialect }) => dialect)
+      const spoken = dialects.filter((dialect) => dialect.era === era)
+      if (spoken.length > 0) return spoken
+    }
+    return [coreDialect(era)]
+  }
+
+  #shelf(index: number): Shelf {
+    while (this.#shelves.length <= index) this.#shelves.push(this.#origins[this.#shelves.length]!())
+    return this.#shelves[index]!
+  }
+}
+
+/** The library of a run; with nothing but the built-in tables where no options were prepared. */
+export const TEMPLATES: Slot<{ library: TemplateLibrary }> = {
+  name: 'sl.templates',
+  make: () => ({ library: new TemplateLibrary([]) }),
+}
+
+/** In place of a file: only the built-in tables, whatever is installed. */
+export const BUILT_IN = 'built-in'
+
+/**
+ * The templates of a command line: files or folders given with `--template`, else named by SLX_TEMPLATE (throws
+ * TemplateError when they cannot be used), then the user's own and those of viewers.
+ */
+export function openLibrary(given: readonly string[], machine: Machine): TemplateLibrary {
+  const separator = machine.platform === 'win32' ? ';' : ':'
+  const named = (machine.env.SLX_TEMPLATE ?? '').split(separator).filter((path) => path !== '')
+  const [paths, origin]: [readonly string[], Origin] =
+    given.length > 0 ? [given, '--template'] : [named, 'SLX_TEMPLATE']
+  const files = paths.filter((path) => path !== BUILT_IN)
+  const templates = files.flatMap(templateFiles).map((path) => loadTemplate(path, origin, path))
+  const shelf: Shelf = { templates, unusable: [] }
+  if (files.length < paths.length) return new TemplateLibrary([() => shelf])
+  return new TemplateLibrary([() => shelf, () => ownShelf(machine), () => viewersShelf(machine)])
+}
+
+/** The built-in tables in the form of loaded templates. */
+export function builtInTemplates(): LoadedTemplate[] {
+  return ERAS.map((era) => {
+    const dialect = coreDialect(era)
+    return { origin: 'built-in', path: '', template: dialect.template, checksum: dialect.checksum, dialect }
+  })
+}
+
+function ownShelf(machine: Machine): Shelf {
+  const folder = configurationFolder(machine)
+  const files = folder === undefined ? [] : templateFiles(folder).filter((path) => path !== folder)
+  return loadShelf(
+    'configuration',
+    files.map((path) => ({ path })),
+  )
+}
+
+function viewersShelf(machine: Machine): Shelf {
+  return loadShelf(
+    'viewer',
+    findViewers(machine).map(({ viewer, path }) => ({ path, name: `the template of ${viewer}` })),
+  )
+}
+
+function loadShelf(origin: Origin, files: readonly { path: string; name?: string }[]): Shelf {
+  const templates: LoadedTemplate[] = []
+  const unusable: UnusableTemplate[] = []
+  for (const { path, name } of files) {
+    try {
+      templates.push(loadTemplate(path, origin, name))
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error
+      unusable.push({ origin, path, problem: error.message })
+    }
+  }
+  return { templates, unusable }
+}
