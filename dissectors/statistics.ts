@@ -12,6 +12,11 @@ export interface StatisticEntry {
 /** All statistics, in the order of the help and of their output. */
 export const STATISTICS: readonly StatisticEntry[] = [
   {
+    name: 'circuits',
+    summary: 'Second Life circuits: handshake, loss, resends, acks, round-trips, messages by name',
+    load: async () => (await import('./second-life/statistics.js')).circuits,
+  },
+  {
     name: 'logons',
     summary: 'SRP logons by account: steps, results, checks, round-trips',
     load: async () => (await import('./srp/logons-statistic.js')).logons,

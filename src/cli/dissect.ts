@@ -5,11 +5,9 @@ import { DescriptorSink } from '../output/sink.js'
 import { createView } from '../views/index.js'
 import { conclude } from './conclude.js'
 import type { DissectCliOptions } from './options.js'
+import { outputWidth } from './print.js'
 import { prepareReading } from './reading.js'
 import { Reporter } from './reporter.js'
-
-/** Columns where no terminal says how wide it is. */
-const DEFAULT_WIDTH = 80
 
 /** `slx dissect`: prints every message of the inputs. Returns the exit code. */
 export async function dissect(inputs: readonly string[], options: DissectCliOptions): Promise<number> {
@@ -35,7 +33,7 @@ export async function dissect(inputs: readonly string[], options: DissectCliOpti
 
 function viewOptions(options: DissectCliOptions) {
   return {
-    width: options.width ?? process.stdout.columns ?? DEFAULT_WIDTH,
+    width: outputWidth(options.width),
     colour: wantsColour(options.color, process.stdout, process.env),
     showSecrets: options.showSecrets ?? false,
   }

@@ -45,10 +45,12 @@ export function addDissectOptions(command: Command): void {
     .option('--layers', 'show link, IP and transport headers too')
     .option('--show-secrets', 'show passwords, keys and the like instead of masking them')
     .addOption(choice('--color <when>', 'colours', ['auto', 'always', 'never']).default('auto'))
-    .addOption(
-      new Option('--width <columns>', 'wrap at this width instead of the terminal’s').argParser(columns),
-    )
+    .addOption(widthOption())
     .option('-q, --quiet', 'say nothing but errors on standard error')
+}
+
+export function widthOption(): Option {
+  return new Option('--width <columns>', 'wrap at this width instead of the terminal’s').argParser(columns)
 }
 
 export function addReadingOptions(command: Command): void {

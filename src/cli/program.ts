@@ -1,7 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import { STATISTICS } from '../../dissectors/statistics.js'
 import { VERSION } from '../version.js'
-import { addDissectOptions, addReadingOptions, addTextOptions } from './options.js'
+import { addDissectOptions, addReadingOptions, addTextOptions, widthOption } from './options.js'
 
 /** Where a command leaves its exit code. */
 export interface Outcome {
@@ -88,6 +88,7 @@ function addStats(program: Command, outcome: Outcome): void {
   command
     .optionsGroup('What is shown:')
     .addOption(new Option('-T, --view <kind>', 'how').choices(['text', 'json']).default('text'))
+    .addOption(widthOption())
     .option('-q, --quiet', 'say nothing but errors on standard error')
     .addHelpText(
       'before',

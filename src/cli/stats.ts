@@ -3,12 +3,13 @@ import type { Slots } from '../dissect/slots.js'
 import { sectionsAsJson, sectionsAsText } from '../stats/print.js'
 import { conclude } from './conclude.js'
 import type { ReadingCliOptions, TextCliOptions } from './options.js'
-import { printText } from './print.js'
+import { outputWidth, printText } from './print.js'
 import { prepareReading } from './reading.js'
 import { Reporter } from './reporter.js'
 
 export interface StatsCliOptions extends ReadingCliOptions, TextCliOptions {
   readonly view: 'text' | 'json'
+  readonly width?: number
 }
 
 /** `slx stats`: prints the statistics asked for, or all. Returns the exit code. */
@@ -27,10 +28,13 @@ export async function stats(inputs: readonly string[], options: StatsCliOptions)
     },
   })
   const parts: string[] = []
+  const width = outputWidth(options.width)
   for (const { name, statistic } of wanted) {
     const sections = statistic.report(state!)
     if (sections.length === 0) continue
-    parts.push(options.view === 'json' ? sectionsAsJson(name, sections) : await sectionsAsText(sections))
+    const print =
+      options.view === 'json' ? sectionsAsJson(name, sections) : await sectionsAsText(sections, width)
+    parts.push(print)
   }
   printText(parts.join(options.view === 'json' ? '' : '\n'))
   if (parts.length === 0) reporter.say('the input holds nothing that these statistics tell about.')

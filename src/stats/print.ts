@@ -1,26 +1,16 @@
 import { escapeText } from '../output/escape.js'
 import { isInvisible } from '../output/invisible.js'
-import type { Cell, Column, Section } from './report.js'
-
-/** Rows of a table that are shown; drawing costs the square of them. JSON has all. */
-const MAX_ROWS = 500
+import type { Section } from './report.js'
+import { drawTable, wrapText } from './table.js'
 
 /** Sections as text: headings, tables of at most `width` columns where that is possible, notes. */
-export async function sectionsAsText(sections: readonly Section[]): Promise<string> {
+export async function sectionsAsText(sections: readonly Section[], width: number): Promise<string> {
   const { default: Table } = await import('cli-table3')
   return sections
-    .map(({ title, columns, rows, notes }) => {
-      const table = new Table({
-        head: columns.map(({ name }) => name),
-        colAligns: columns.map(({ align }) => align ?? 'left'),
-        style: { head: [], border: [], compact: true },
-      })
-      for (const row of rows.slice(0, MAX_ROWS)) table.push(row.map((cell, i) => cellText(cell, columns[i]!)))
-      const left = rows.length - MAX_ROWS
-      const more = left > 0 ? [`${left} more rows; -T json has them all.`] : []
-      const parts = [escapeText(title)]
-      if (rows.length > 0) parts.push(table.toString())
-      for (const note of [...more, ...(notes ?? [])]) parts.push(escapeText(note))
+    .map((section) => {
+      const parts = wrapText(escapeText(section.title), width)
+      if (section.rows.length > 0) parts.push(drawTable(section, width, Table))
+      for (const note of section.notes ?? []) parts.push(...wrapText(escapeText(note), width))
       return `${parts.join('\n')}\n`
     })
     .join('\n')
@@ -36,13 +26,6 @@ export function sectionsAsJson(statistic: string, sections: readonly Section[]):
       return `${jsonLine({ schema: 'slx-stats-1', statistic, title, rows: records, notes: notes ?? [] })}\n`
     })
     .join('')
-}
-
-function cellText(cell: Cell, { unit }: Column): string {
-  if (cell === undefined) return ''
-  if (typeof cell === 'string') return escapeText(cell)
-  const text = Number.isInteger(cell) ? cell.toLocaleString('en-US') : String(Number(cell.toPrecision(4)))
-  return unit ? `${text} ${unit}` : text
 }
 
 /** JSON in which every character that could steer a terminal is a `\u` escape. */

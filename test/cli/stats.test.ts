@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { STATISTICS } from '../../dissectors/statistics.js'
+import { ROOT, slx } from '../support/slx.js'
+
+const HANDSHAKE = 'samples/sl-classic-handshake.pcap'
+
+describe('slx stats', () => {
+  it('names every table in its help', () => {
+    const { code, stdout } = slx(['stats', '--help'])
+    expect(code).toBe(0)
+    for (const { name } of STATISTICS) expect(stdout).toContain(`--${name}`)
+  })
+
+  it('prints what the input gives, as text and as JSON', () => {
+    const text = slx(['stats', HANDSHAKE])
+    expect([text.code, text.stderr]).toEqual([0, ''])
+    expect(text.stdout).toMatch(/^Circuit 192\.168\.1\.3:37998 -> 66\.150\.244\.151:12036\n/)
+    const json = slx(['stats', '-T', 'json', HANDSHAKE])
+    const lines = json.stdout.trimEnd().split('\n')
+    for (const line of lines)
+      expect(JSON.parse(line)).toMatchObject({ schema: 'slx-stats-1', statistic: 'circuits' })
+  })
+
+  it('prints the same from standard input', () => {
+    const expected = slx(['stats', HANDSHAKE]).stdout
+    expect(slx(['stats'], readFileSync(ROOT + HANDSHAKE)).stdout).toBe(expected)
+  })
+
+  it('prints only the tables asked for', () => {
+    const { code, stdout, stderr } = slx(['stats', '--circuits', 'samples/sl-seed-capability.txt'])
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('slx: the input holds nothing that these statistics tell about.\n')
+  })
+
+  it('keeps to the width asked for', () => {
+    for (const width of [60, 80, 200]) {
+      const { stdout } = slx(['stats', '--width', String(width), HANDSHAKE])
+      for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(width)
+    }
+  })
+
+  it('tells what is wrong with its use, and exits 2', () => {
+    const outcome = (...args: string[]) => {
+      const { code, stdout, stderr } = slx(['stats', ...args])
+      expect([code, stdout]).toEqual([2, ''])
+      return stderr
+    }
+    expect(outcome('--circuit', HANDSHAKE)).toContain("slx: unknown option '--circuit'")
+    expect(outcome('-T', 'tree', HANDSHAKE)).toContain('text, json')
+    expect(outcome('no-such-file.pcap')).toContain('no-such-file.pcap')
+    expect(outcome('--as', 'nothing', HANDSHAKE)).toContain('nothing')
+    expect(outcome('--secrets', 'no-such-file.txt', HANDSHAKE)).toContain('no-such-file.txt')
+    expect(outcome('--width', '3', HANDSHAKE)).toContain('columns')
+  })
+
+  it('tells about what came before damage, and exits 3', () => {
+    const cut = readFileSync(ROOT + HANDSHAKE).subarray(0, 190)
+    const { code, stdout } = slx(['stats', '-'], cut)
+    expect(code).toBe(3)
+    expect(stdout).toContain('TemplateChecksumReply')
+  })
+})
+
+describe('slx keys', () => {
+  it('says when the input gives away none', () => {
+    const { code, stdout, stderr } = slx(['keys', HANDSHAKE])
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toBe('slx: the input gives away no keys.\n')
+    expect(slx(['keys', '-q', HANDSHAKE]).stderr).toBe('')
+  })
+
+  it('tells what is wrong with its use, and exits 2', () => {
+    for (const args of [
+      ['no-such-file.pcap'],
+      ['--keys', HANDSHAKE],
+      ['--secrets', 'no-such-file.txt', HANDSHAKE],
+    ]) {
+      const { code, stdout, stderr } = slx(['keys', ...args])
+      expect([code, stdout]).toEqual([2, ''])
+      expect(stderr).toMatch(/^slx: /)
+    }
+  })
+})
