@@ -12,7 +12,13 @@ export const OPCODES_OPTION: ProtocolOption = {
 }
 
 /** The words that may stand in front of a line: a table of opcodes each. */
-export const OPCODE_TABLES: readonly string[] = ['gc-center', 'gc-game', 'gc-messenger']
+export const OPCODE_TABLES: readonly string[] = [
+  'gc-center',
+  'gc-game',
+  'gc-messenger',
+  'mmo-client',
+  'mmo-realm',
+]
 
 const LOADED: Slot<{ tables?: Promise<OpcodeTables> }> = { name: 'opcode files', make: () => ({}) }
 

@@ -14,7 +14,7 @@ const MAX_TRIED = 200
 /** A key that may be the one. */
 export interface Candidate<T = Uint8Array> {
   readonly value: T
-  /** `K of keys.txt line 3`. */
+  /** `K (keys.txt line 3)`. */
   readonly what: string
   /** How it was read or made, where that is not the usual way: `, read high byte first`. */
   readonly remark: string
@@ -99,7 +99,7 @@ function candidates<T>(
   read: (words: readonly string[]) => Reading<T>[],
 ): Candidate<T>[] {
   return few(secrets.about(label, account)).flatMap(({ words, from }) =>
-    read(words).map(({ value, order }) => ({ value, what: `${kind} of ${from}`, remark: order })),
+    read(words).map(({ value, order }) => ({ value, what: `${kind} (${from})`, remark: order })),
   )
 }
 

@@ -49,7 +49,7 @@ export interface LogonFacts {
 export interface ProvenKey {
   /** 40 bytes. */
   readonly key: Uint8Array
-  /** `K of keys.txt line 2`. */
+  /** `K (keys.txt line 2)`. */
   readonly what: string
   /** Forms that fitted, of the numbers that M1 is made of. */
   readonly forms: readonly Form[]

@@ -5,7 +5,7 @@ import type { FieldDef } from '../../../src/fields/definition.js'
 /** What a check came to. */
 export interface Verdict {
   readonly state: 'verified' | 'failed' | 'not checkable'
-  /** As the sentence goes on: `with K of keys.txt line 2`, `because no key of ANN is known`. */
+  /** As the sentence goes on: `with K (keys.txt line 2)`, `because no key of ANN is known`. */
   readonly detail: string
 }
 
@@ -23,7 +23,7 @@ export function notCheckable(because: string): Verdict {
   return { state: 'not checkable', detail: `because ${because}` }
 }
 
-/** `verified with K of keys.txt line 2`, `not checkable, because no key of ANN is known`. */
+/** `verified with K (keys.txt line 2)`, `not checkable, because no key of ANN is known`. */
 export function verdictText({ state, detail }: Verdict): string {
   return `${state}${state === 'verified' ? ' ' : state === 'failed' ? ': ' : ', '}${detail}`
 }

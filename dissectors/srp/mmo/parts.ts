@@ -1,0 +1,186 @@
+/**
+ * Layouts as lists of parts: `f.u64('guid'), f.str8('name')`. Each part declares its fields once and reads them; the
+ * primitives are those of the protocol page, section 1.2.
+ */
+import type { Cursor } from '../../../src/dissect/cursor.js'
+import {
+  bytes,
+  defineField,
+  derived,
+  type FieldDef,
+  type FieldOptions,
+  type FieldSpec,
+  group,
+  padding,
+  text,
+  u8,
+  u16le,
+  u32le,
+  u64le,
+  uuid,
+  Wire,
+} from '../../../src/fields/index.js'
+import { readBigInt } from '../../../src/fields/read.js'
+
+/** Reads one part of a body. */
+export type Part = (at: Cursor) => void
+
+/** Makes parts whose fields have paths below one path. */
+export class Parts {
+  readonly #path: string
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  u8 = (name: string, options?: FieldOptions) => this.#fixed(name, u8(options))
+  u16 = (name: string, options?: FieldOptions) => this.#fixed(name, u16le(options))
+  u32 = (name: string, options?: FieldOptions) => this.#fixed(name, u32le(options))
+  u64 = (name: string, options?: FieldOptions) => this.#fixed(name, u64le(options))
+  i32 = (name: string, options?: FieldOptions) => this.#fixed(name, { ...options, wire: Wire.S32LE })
+  f32 = (name: string, options?: FieldOptions) => this.#fixed(name, { ...options, wire: Wire.F32LE })
+  vec3 = (name: string, options?: FieldOptions) => this.#fixed(name, { ...options, wire: Wire.Vector3 })
+  uuid = (name: string, options?: FieldOptions) => this.#fixed(name, uuid(options))
+
+  /** Text behind a count of its bytes, one byte long. */
+  str8(name: string, options?: FieldOptions): Part {
+    return this.#counted(name, u8, options)
+  }
+
+  /** Text behind a count of its bytes, two bytes long. */
+  str16(name: string, options?: FieldOptions): Part {
+    return this.#counted(name, u16le, options)
+  }
+
+  /** Text that ends with a zero byte. */
+  cstr(name: string, options?: FieldOptions): Part {
+    const def = this.#define(name, text({ ...options, type: 'cstr', terminated: true }))
+    return (at) => {
+      const end = at.bytes.subarray(at.pos, at.end).indexOf(0)
+      at.take(def, end < 0 ? at.remaining + 1 : end + 1)
+    }
+  }
+
+  /** A 64-bit id of which only the bytes that are not 0 are sent, behind a mask that says which. */
+  pguid(name: string, options?: FieldOptions): Part {
+    const def = this.#define(name, group({ ...options, type: 'pguid' }))
+    const mask = this.#define(`${name}.mask`, u8({ base: 'hex' }))
+    const packed = this.#define(`${name}.bytes`, bytes())
+    const value = this.#define(`${name}.guid`, derived({ label: 'GUID', inline: true }))
+    return (at) => {
+      at.open(def)
+      const bits = at.read(mask)
+      const from = at.failed ? -1 : at.take(packed, popCount(bits))
+      if (from >= 0) at.derive(value, unpack(at.bytes, from, bits))
+      at.close()
+    }
+  }
+
+  /** Everything left. */
+  rest(name: string, options?: FieldOptions): Part {
+    const def = this.#define(name, bytes(options))
+    return (at) => at.rest(def)
+  }
+
+  /** So many bytes that mean nothing. */
+  padding(name: string, length: number): Part {
+    const def = this.#define(name, padding())
+    return (at) => void at.take(def, length)
+  }
+
+  /** A byte, and the parts behind it if it is not 0. */
+  ifSet(name: string, parts: readonly Part[], options?: FieldOptions): Part {
+    const def = this.#define(name, u8(options))
+    return (at) => {
+      if (at.read(def) !== 0) readParts(at, parts)
+    }
+  }
+
+  /** Several parts as one value with a name. */
+  group(name: string, parts: (inner: Parts) => readonly Part[], options?: FieldOptions): Part {
+    const def = this.#define(name, group(options))
+    const inner = parts(new Parts(`${this.#path}.${name}`))
+    return (at) => {
+      at.open(def)
+      readParts(at, inner)
+      at.close()
+    }
+  }
+
+  /** A count of one byte, then so many elements. */
+  list8(name: string, parts: (inner: Parts) => readonly Part[], options?: FieldOptions): Part {
+    return this.#list(name, u8, parts, options)
+  }
+
+  /** A count of two bytes, then so many elements. */
+  list16(name: string, parts: (inner: Parts) => readonly Part[], options?: FieldOptions): Part {
+    return this.#list(name, u16le, parts, options)
+  }
+
+  #fixed(name: string, spec: FieldSpec): Part {
+    const def = this.#define(name, spec)
+    return (at) => void at.read(def)
+  }
+
+  #counted(name: string, count: (options: FieldOptions) => FieldSpec, options: FieldOptions = {}): Part {
+    const label = `${options.label ?? name} length`
+    const length = this.#define(`${name}_length`, count({ label, role: 'length' }))
+    const def = this.#define(name, text(options))
+    return (at) => {
+      const size = at.read(length)
+      if (!at.failed) at.take(def, size)
+    }
+  }
+
+  #list(
+    name: string,
+    width: (options: FieldOptions) => FieldSpec,
+    parts: (inner: Parts) => readonly Part[],
+    options: FieldOptions = {},
+  ): Part {
+    const label = `${options.label ?? name} count`
+    const count = this.#define(`${name}_count`, width({ label, role: 'length' }))
+    const def = this.#define(name, group({ ...options, repeated: true }))
+    const inner = parts(new Parts(`${this.#path}.${name}`))
+    return (at) => {
+      const elements = at.read(count)
+      for (let i = 0; i < elements && !at.failed; i++) {
+        at.open(def)
+        readParts(at, inner)
+        at.close()
+      }
+    }
+  }
+
+  #define(name: string, spec: FieldSpec): FieldDef {
+    return defineField(`${this.#path}.${name}`, spec)
+  }
+}
+
+export function readParts(at: Cursor, parts: readonly Part[]): void {
+  for (const part of parts) part(at)
+}
+
+/** Text behind a count of its bytes, for code that wants its bytes: undefined when they are not all there. */
+export function readText(at: Cursor, length: FieldDef, def: FieldDef): Uint8Array | undefined {
+  const size = at.read(length)
+  return at.failed ? undefined : readBytes(at, def, size)
+}
+
+/** A copy of the bytes of a field; undefined when they are not all there. */
+export function readBytes(at: Cursor, def: FieldDef, length: number): Uint8Array | undefined {
+  const start = at.take(def, length)
+  return start < 0 ? undefined : at.bytes.slice(start, start + length)
+}
+
+function popCount(bits: number): number {
+  let count = 0
+  for (let left = bits; left > 0; left &= left - 1) count++
+  return count
+}
+
+function unpack(bytes: Uint8Array, from: number, mask: number): string {
+  const whole = new Uint8Array(8)
+  for (let bit = 0, at = from; bit < 8; bit++) if (mask & (1 << bit)) whole[bit] = bytes[at++]!
+  return `0x${readBigInt(whole, 0, Wire.U64LE).toString(16)}`
+}

@@ -1,0 +1,208 @@
+/** World and realm, port 6280 (protocol page 1.6). Game packets pass here in plain. */
+import type { Cursor } from '../../../src/dissect/cursor.js'
+import type { DissectOptions, Dissector } from '../../../src/dissect/dissector.js'
+import { type LinkKind, linkKind } from '../../../src/dissect/links.js'
+import type { MessageRef } from '../../../src/dissect/message.js'
+import { Waiting } from '../../../src/dissect/waiting.js'
+import {
+  bytes,
+  derived,
+  type FieldDef,
+  group,
+  layer,
+  u16le,
+  u32le,
+  u64le,
+  Wire,
+} from '../../../src/fields/index.js'
+import { detectWorld } from './detect.js'
+import { Exchange, exchangePackets, type HasExchange } from './exchange.js'
+import { opcodeName, opcodeText, prepareOpcodes } from './game-opcodes.js'
+import { headerFields, LinkSession, type Packet, type PacketTables, packetTable } from './link.js'
+import type { Sender } from './opcodes/history.js'
+import { type Part, readParts, readText } from './parts.js'
+import { nameFields, readVersion, VERSION } from './version-fields.js'
+import * as BODIES from './world-bodies.js'
+
+const NAME = 'mmo-world'
+
+/** Requests of each kind that wait for their answer. */
+const MAX_REQUESTS = 1000
+
+const LONGEST = 4 * 1024 * 1024
+
+const HEADER = headerFields(NAME)
+
+const CHALLENGE = layer(`${NAME}.LogonChallenge`, {
+  major: VERSION.major,
+  minor: VERSION.minor,
+  build: VERSION.build,
+  revision: VERSION.revision,
+  ...nameFields('World Name'),
+})
+
+const PROXY = layer(`${NAME}.ProxyPacket`, {
+  character: u64le({ role: 'id', base: 'hex' }),
+  opcode: u16le({ base: 'hex', doc: 'As on the link between client and realm' }),
+  name: derived({ label: 'Name', inline: true }),
+  size: u32le({ role: 'length', doc: 'Bytes of the body' }),
+  length: u32le({ role: 'length', doc: 'Bytes of the packet, header and body' }),
+  packet: group({ label: 'Packet', doc: 'As the realm sends it on, before it encrypts the header' }),
+  packet_opcode: u16le({ label: 'opcode', base: 'hex' }),
+  packet_size: u32le({ label: 'size', role: 'length' }),
+  body: bytes({ label: 'body' }),
+})
+
+const NUMBERED = layer(`${NAME}.numbered`, {
+  character: u64le({ role: 'id', base: 'hex' }),
+  ack_id: u64le({ role: 'id', label: 'ack id', doc: 'Given back in the answer' }),
+  operation_id: u32le({ role: 'id', label: 'operation id', doc: 'Given back in the answer' }),
+})
+
+/** A number that an answer gives back. */
+interface Numbered {
+  readonly id: FieldDef
+  readonly link: LinkKind
+}
+
+const LOCATION: Numbered = {
+  id: NUMBERED.ack_id,
+  link: linkKind(`${NAME}.CharacterLocationResponse`, 'Answer to', 'Answer in'),
+}
+const OPERATION: Numbered = {
+  id: NUMBERED.operation_id,
+  link: linkKind(`${NAME}.InventoryOperationResult`, 'Answer to', 'Answer in'),
+}
+
+interface WorldState extends HasExchange {
+  readonly options: DissectOptions
+  /** Of the world server, which stands in for the clients'. */
+  revision: number | undefined
+  readonly requests: Waiting<string, MessageRef>
+}
+
+const EXCHANGE = exchangePackets(NAME)
+
+const PACKETS: PacketTables<WorldState> = [
+  packetTable<WorldState>({
+    0: { name: 'LogonChallenge', least: 6, most: 6 + 255, read: readChallenge },
+    1: EXCHANGE.clientProof,
+    2: plain('PropagateMapList', 2, BODIES.MAP_LIST),
+    3: plain('InstanceCreated', 16, BODIES.INSTANCE_CREATED),
+    4: plain('InstanceDestroyed', 16, BODIES.INSTANCE_DESTROYED),
+    5: plain('PlayerCharacterJoined', 17, BODIES.JOINED),
+    6: plain('PlayerCharacterJoinFailed', 1, BODIES.JOIN_FAILED),
+    7: plain('PlayerCharacterLeft', 9, BODIES.LEFT),
+    8: { name: 'ProxyPacket', least: 24, most: LONGEST, read: readFromWorld },
+    9: plain('CharacterData', 32, BODIES.CHARACTER_DATA),
+    10: plain('QuestData', 26, BODIES.QUEST_DATA),
+    11: plain('TeleportRequest', 28, BODIES.TELEPORT),
+    12: numbered('CharacterLocationResponse', 17, LOCATION, 'answers', BODIES.LOCATION),
+    13: plain('PlayerGroupUpdate', 51, BODIES.GROUP_UPDATE),
+    14: numbered('SaveInventoryItems', 14, OPERATION, 'asks', BODIES.SAVE_ITEMS),
+    15: numbered('DeleteInventoryItems', 14, OPERATION, 'asks', BODIES.DELETE_ITEMS),
+  }),
+  packetTable<WorldState>({
+    0: EXCHANGE.serverChallenge,
+    1: EXCHANGE.serverProof,
+    2: plain('PlayerCharacterJoin', 100, BODIES.JOIN),
+    3: plain('PlayerCharacterLeave', 9, BODIES.LEAVE),
+    4: { name: 'ProxyPacket', least: 14, most: LONGEST, read: readFromRealm },
+    5: plain('LocalChatMessage', 4, BODIES.LOCAL_CHAT),
+    6: numbered('FetchCharacterLocation', 16, LOCATION, 'asks', []),
+    7: plain('TeleportRequest', 28, BODIES.TELEPORT),
+    8: plain('PlayerGroupChanged', 18, BODIES.GROUP_CHANGED),
+    9: plain('PlayerGuildChanged', 16, BODIES.GUILD_CHANGED),
+    10: plain('PlayerGroupLootMethodChanged', 18, BODIES.LOOT_METHOD_CHANGED),
+    11: numbered('InventoryOperationResult', 14, OPERATION, 'answers', BODIES.OPERATION_RESULT),
+  }),
+]
+
+export const mmoWorld: Dissector = {
+  name: NAME,
+  title: 'Kyoril/mmo world and realm',
+  transport: 'tcp',
+  ports: [[6280, 6280]],
+  detect: detectWorld,
+  prepare: prepareOpcodes,
+  open: (conversation, options) =>
+    new LinkSession<WorldState>(mmoWorld, conversation, HEADER, PACKETS, {
+      exchange: new Exchange(options),
+      options,
+      revision: undefined,
+      requests: new Waiting(MAX_REQUESTS),
+    }),
+}
+
+/** A packet that is its layout and nothing more. */
+function plain(name: string, least: number, parts: readonly Part[]): Packet<WorldState> {
+  return { name, least, most: LONGEST, read: (at) => readParts(at, parts) }
+}
+
+/** A packet of a character with a number by which question and answer find each other. */
+function numbered(
+  name: string,
+  least: number,
+  kind: Numbered,
+  role: 'asks' | 'answers',
+  parts: readonly Part[],
+): Packet<WorldState> {
+  return {
+    name,
+    least,
+    most: LONGEST,
+    read(at, { requests }) {
+      at.read(NUMBERED.character)
+      const key = numberKey(at, kind)
+      at.read(kind.id)
+      if (at.failed) return
+      const question = role === 'answers' ? requests.take(key) : undefined
+      if (question) at.link(kind.link, question)
+      if (role === 'asks') requests.add(key, at.message.ref())
+      readParts(at, parts)
+    },
+  }
+}
+
+function numberKey(at: Cursor, { id }: Numbered): string {
+  return `${id.name} ${Buffer.from(at.bytes.subarray(at.pos, at.pos + id.width)).toString('hex')}`
+}
+
+function readChallenge(at: Cursor, state: WorldState): void {
+  state.revision = Math.max(0, at.peek(Wire.U16LE, 2, 3))
+  readVersion(at, CHALLENGE)
+  state.exchange.begin(at, readText(at, CHALLENGE.name_length, CHALLENGE.name))
+}
+
+/** From realm to world goes the body alone. */
+function readFromRealm(at: Cursor, state: WorldState): void {
+  at.read(PROXY.character)
+  readOpcode(at, PROXY.opcode, 'client', state)
+  const size = at.read(PROXY.size)
+  at.enter(size, PROXY.size)
+  at.rest(PROXY.body)
+  at.leave()
+}
+
+/** From world to realm goes the whole packet as the client gets it, its header still in plain. */
+function readFromWorld(at: Cursor, state: WorldState): void {
+  at.read(PROXY.character)
+  readOpcode(at, PROXY.opcode, 'realm', state)
+  at.read(PROXY.size)
+  const length = at.read(PROXY.length)
+  at.enter(length, PROXY.length)
+  at.open(PROXY.packet)
+  at.read(PROXY.packet_opcode)
+  at.read(PROXY.packet_size)
+  at.rest(PROXY.body)
+  at.close()
+  at.leave()
+}
+
+function readOpcode(at: Cursor, def: FieldDef, sender: Sender, { options, revision }: WorldState): void {
+  const opcode = at.read(def)
+  if (at.failed) return
+  const name = opcodeName(options, sender, revision, opcode)
+  if (name) at.derive(PROXY.name, name)
+  at.message.type = `ProxyPacket ${name ?? opcodeText(opcode)}`
+}
