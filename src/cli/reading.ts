@@ -64,6 +64,7 @@ function protocolOptions(options: object): DissectOptions['protocolOptions'] {
   for (const option of PROTOCOL_OPTIONS) {
     const value: unknown = options[attributeOf(option) as keyof typeof options]
     if (typeof value === 'string') values.set(longNameOf(option), [value])
+    else if (value === true) values.set(longNameOf(option), [])
     else if (Array.isArray(value)) values.set(longNameOf(option), value)
   }
   return values

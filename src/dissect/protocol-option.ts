@@ -1,6 +1,6 @@
 /** An option that a protocol adds to the commands that dissect. Declared apart from the protocol's code, so that help loads none. */
 export interface ProtocolOption {
-  /** `--sl-era <era>` */
+  /** `--sl-era <era>`; without a value (`--gc-unauthenticated`) it is there, with no values, or not. */
   readonly flags: string
   readonly description: string
   /** The values it takes, where they are few. */
