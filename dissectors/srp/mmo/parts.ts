@@ -52,15 +52,6 @@ export class Parts {
     return this.#counted(name, u16le, options)
   }
 
-  /** Text that ends with a zero byte. */
-  cstr(name: string, options?: FieldOptions): Part {
-    const def = this.#define(name, text({ ...options, type: 'cstr', terminated: true }))
-    return (at) => {
-      const end = at.bytes.subarray(at.pos, at.end).indexOf(0)
-      at.take(def, end < 0 ? at.remaining + 1 : end + 1)
-    }
-  }
-
   /** A 64-bit id of which only the bytes that are not 0 are sent, behind a mask that says which. */
   pguid(name: string, options?: FieldOptions): Part {
     const def = this.#define(name, group({ ...options, type: 'pguid' }))
