@@ -1,5 +1,5 @@
-import { CORE_CLASSIC } from '../dissectors/second-life/template/core-classic.js'
-import { CORE_MODERN } from '../dissectors/second-life/template/core-modern.js'
+import { CORE_CLASSIC } from '../dissectors/second-life/template/core/classic.js'
+import { CORE_MODERN } from '../dissectors/second-life/template/core/modern.js'
 import { parseTemplate } from '../dissectors/second-life/template/parse.js'
 import { PacketWriter } from './lludp-encode.js'
 import { Random } from './random.js'

@@ -180,11 +180,11 @@ describe('which era', () => {
   test('stays when one packet of an unknown message happens to fit the other', () => {
     const session = openSession(secondLife)
     for (let i = 0; i < 4; i++) dissectIn(session, MODERN_PING)
-    // DisableSimulator, not built in; in the classic era it would be a StartPingCheck.
-    const chance = fromHex('00 00000001 00 ffff0098')
+    // No template has this number; in the classic era it would be a StartPingCheck.
+    const chance = fromHex('00 00000001 00 fffffe98')
     expect(readsExactly(chance, 0, chance.length, coreDialect('classic'))).toBe('StartPingCheck')
     const message = dissectIn(session, chance)
-    expect([message.title, message.type]).toEqual(['Second Life (modern)', 'Low 152'])
+    expect([message.title, message.type]).toEqual(['Second Life (modern)', 'Low 65176'])
   })
 
   test('--sl-era overrules', () => {
