@@ -38,7 +38,7 @@ export const HTTP = layer('http', {
   credentials: text({
     label: 'Credentials',
     role: 'secret',
-    doc: 'Value of Authorization, Proxy-Authorization, Cookie or Set-Cookie',
+    doc: 'Value of Authorization, Proxy-Authorization, Cookie or Set-Cookie, or one with the URL of a capability',
   }),
   header_end: padding({ label: 'End of header', doc: 'The empty line behind the header fields' }),
 
@@ -49,6 +49,11 @@ export const HTTP = layer('http', {
     doc: 'Length of the body',
   }),
   chunk: group({ label: 'Chunk', repeated: true, doc: 'A chunk of a body with Transfer-Encoding: chunked' }),
+  encoded: bytes({
+    label: 'Encoded body',
+    elsewhere: true,
+    doc: 'The body as sent, in gzip or deflate; it is shown in the source inflated',
+  }),
   trailer: text({
     label: 'Trailer',
     repeated: true,
@@ -63,10 +68,19 @@ export const CHUNK = layer('http.chunk', {
     role: 'length',
     doc: 'Size in hexadecimal digits, with extensions and line end',
   }),
+  data: bytes({
+    label: 'Data',
+    elsewhere: true,
+    doc: 'A part of the body, which is shown in the source body',
+  }),
   end: padding({ label: 'Line end', doc: 'Line end behind the data' }),
 })
 
-const BODY = { label: 'Body', doc: 'The body, or a chunk of it' }
-/** A body that reads as text, and one that does not; one path, since they are one thing to whoever filters. */
+const BODY = { label: 'Body', doc: 'The body, put together from its chunks and inflated where it is encoded' }
+/**
+ * A body that reads as text, one that does not, and a part of a text up to a secret; one path, since they are one
+ * thing to whoever filters.
+ */
 export const BODY_TEXT = defineField('http.body', text(BODY))
 export const BODY_BYTES = defineField('http.body', bytes(BODY))
+export const BODY_PART = defineField('http.body', text({ ...BODY, repeated: true }))

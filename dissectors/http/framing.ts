@@ -1,8 +1,8 @@
 import { type FindingKind, findingKind } from '../../src/dissect/finding.js'
 import { chunkSize } from './chunk.js'
-import { type Body, bodyOf, NO_BODY, type Problem, parseHead, switchesProtocol } from './head.js'
+import { type Body, bodyOf, type Head, NO_BODY, type Problem, parseHead, switchesProtocol } from './head.js'
 import { MAX_CHUNK_LINE, MAX_HEAD } from './limits.js'
-import type { Requests } from './requests.js'
+import type { Exchange, Requests } from './requests.js'
 import { endsMidLine, Progress, Seeker } from './seek.js'
 import type { StartLine } from './start-line.js'
 import { lineEndLength, textEnd } from './syntax.js'
@@ -13,6 +13,10 @@ export interface Framed {
   readonly body: Body
   /** What follows on the connection is no longer HTTP. */
   readonly switches: boolean
+  /** What the head says; undefined as long as it is incomplete. */
+  readonly head: Head | undefined
+  /** The request and its answer that the message belongs to, where that is known. */
+  readonly exchange: Exchange | undefined
   /** Why the message ends without being whole, where it was given up. */
   readonly givenUp: Problem | undefined
 }
@@ -23,7 +27,13 @@ const BAD_CHUNK = findingKind('http.chunk', 'error')
 
 const SEARCHED = 'the next start line is searched for.'
 
-const UNKNOWN: Framed = { body: NO_BODY, switches: false, givenUp: undefined }
+const UNKNOWN: Framed = {
+  body: NO_BODY,
+  switches: false,
+  head: undefined,
+  exchange: undefined,
+  givenUp: undefined,
+}
 
 const enum Step {
   Seek,
@@ -137,9 +147,10 @@ export class Framer {
     const size = this.#readFields(bytes, start, end, HEAD_TOO_LONG, Step.Counted)
     if (this.#step === Step.Head) return size
     const head = parseHead(this.#start!, bytes, fields, start + this.#progress.at)
-    const asked = this.#requests.note(head.start)
+    const exchange = this.#requests.note(head.start)
+    const asked = head.start.kind === 'status' ? exchange?.method : undefined
     const body = bodyOf(head, asked)
-    this.#framed = { body, switches: switchesProtocol(head, asked), givenUp: undefined }
+    this.#framed = { body, switches: switchesProtocol(head, asked), head, exchange, givenUp: undefined }
     this.#progress.at += body.length
     this.#step = body.by === 'chunks' ? Step.ChunkSize : body.by === 'close' ? Step.UntilClose : Step.Counted
     return 0

@@ -2,13 +2,17 @@ import { type FindingKind, findingKind } from '../../src/dissect/finding.js'
 import type { StartLine } from './start-line.js'
 import { fieldEnd, latin1, nameEnd, textEnd, valueStart } from './syntax.js'
 
-/** What a head says that decides where its message ends. */
+/** What a head says that decides where its message ends and what its body is. */
 export interface Head {
   readonly start: StartLine
   /** Values of its Content-Length fields. */
   readonly lengths: readonly string[]
   /** Values of its Transfer-Encoding fields. */
   readonly codings: readonly string[]
+  /** Values of its Content-Encoding fields. */
+  readonly encodings: readonly string[]
+  /** Its Content-Type in lower case, without parameters; empty when there is none. */
+  readonly type: string
 }
 
 /** How the end of a body is found (RFC 9112 section 6.3). */
@@ -39,20 +43,27 @@ export const NO_BODY: Body = { by: 'nothing', length: 0, problem: undefined }
 const UNTIL_CLOSE: Body = { by: 'close', length: 0, problem: undefined }
 const CHUNKS: Body = { by: 'chunks', length: 0, problem: undefined }
 
+/** The header fields that are read. */
+const READ = ['content-length', 'transfer-encoding', 'content-encoding', 'content-type']
+
 /** Reads the header fields `bytes[fields..end)`, which stand behind the start line. */
 export function parseHead(start: StartLine, bytes: Uint8Array, fields: number, end: number): Head {
-  const lengths: string[] = []
-  const codings: string[] = []
+  const known: ReadonlyMap<string, string[]> = new Map(READ.map((name) => [name, []]))
   for (let at = fields, next = 0; at < end; at = next) {
     next = fieldEnd(bytes, at, end)
     if (next < 0) break
     const colon = nameEnd(bytes, at, next)
     if (colon < 0) continue
     const name = latin1(bytes, at, colon).toLowerCase()
-    const into = name === 'content-length' ? lengths : name === 'transfer-encoding' ? codings : undefined
-    into?.push(latin1(bytes, valueStart(bytes, colon, next), textEnd(bytes, at, next)).trim())
+    known.get(name)?.push(latin1(bytes, valueStart(bytes, colon, next), textEnd(bytes, at, next)).trim())
   }
-  return { start, lengths, codings }
+  return {
+    start,
+    lengths: known.get('content-length')!,
+    codings: known.get('transfer-encoding')!,
+    encodings: known.get('content-encoding')!,
+    type: (known.get('content-type')!.at(-1) ?? '').split(';')[0]!.trim().toLowerCase(),
+  }
 }
 
 /** How the body behind `head` ends; `asked` is the method of the request it answers, where that is known. */
@@ -62,6 +73,19 @@ export function bodyOf(head: Head, asked: string | undefined): Body {
   if (head.codings.length > 0) return codedBody(head)
   if (head.lengths.length > 0) return countedBody(head.lengths)
   return start.kind === 'request' ? NO_BODY : UNTIL_CLOSE
+}
+
+/** The codings a body is in besides its chunks, in lower case; the last one was put on last. */
+export function codingsOf({ encodings, codings }: Head): string[] {
+  const transfer = listed(codings).filter((coding) => coding !== 'chunked')
+  return [...listed(encodings), ...transfer].filter((coding) => coding !== 'identity' && coding !== '')
+}
+
+function listed(values: readonly string[]): string[] {
+  return values
+    .join()
+    .split(',')
+    .map((value) => value.trim().toLowerCase())
 }
 
 /** Whether what follows an answer is no longer HTTP: another protocol agreed on, or a tunnel. */

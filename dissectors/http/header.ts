@@ -3,6 +3,7 @@ import { findingKind } from '../../src/dissect/finding.js'
 import type { FieldDef } from '../../src/fields/index.js'
 import { HTTP } from './fields.js'
 import { CR, fieldEnd, latin1, lineEnd, nameEnd, textEnd, valueStart } from './syntax.js'
+import { holdsCapability } from './target.js'
 
 /** Header fields whose value lets in whoever reads it. */
 const SECRET = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie'])
@@ -27,7 +28,7 @@ function recordField(at: Cursor, line: FieldDef, next: number): void {
   const { bytes, pos } = at
   const end = next < 0 ? at.end : next
   const colon = nameEnd(bytes, pos, end)
-  const value = isSecret(bytes, pos, colon) ? valueStart(bytes, colon, end) : end
+  const value = isSecret(bytes, pos, colon, end) ? valueStart(bytes, colon, end) : end
   at.take(line, value - pos)
   if (value < end) recordSecret(at, end - value)
   if (colon < 0 && next >= 0) {
@@ -43,6 +44,9 @@ function recordSecret(at: Cursor, length: number): void {
   at.depth--
 }
 
-function isSecret(bytes: Uint8Array, start: number, colon: number): boolean {
-  return colon >= 0 && SECRET.has(latin1(bytes, start, colon).trim().toLowerCase())
+function isSecret(bytes: Uint8Array, start: number, colon: number, end: number): boolean {
+  if (colon < 0) return false
+  return (
+    SECRET.has(latin1(bytes, start, colon).trim().toLowerCase()) || holdsCapability(latin1(bytes, colon, end))
+  )
 }

@@ -1,7 +1,9 @@
 import { type Cursor, UNDECODED } from '../../src/dissect/cursor.js'
-import type { Dissector, Session } from '../../src/dissect/dissector.js'
+import type { DissectOptions, Dissector, Session } from '../../src/dissect/dissector.js'
 import type { Message } from '../../src/dissect/message.js'
 import type { Side } from '../../src/network/conversation.js'
+import { SecondLifeWeb } from '../second-life/web/index.js'
+import type { Application } from './application.js'
 import { Framer } from './framing.js'
 import { MAX_HEAD, SWITCHED_BLOCK } from './limits.js'
 import { recordMessage } from './message.js'
@@ -28,15 +30,20 @@ export const http: Dissector = {
     const next = lineEnd(bytes, start, Math.min(end, start + MAX_HEAD))
     return next >= 0 && parseStartLine(bytes, start, next) ? SURE : 0
   },
-  open: () => new HttpSession(),
+  open: (_conversation, options) => new HttpSession(options),
 }
 
 class HttpSession implements Session {
   readonly dissector = http
   readonly #requests = new Requests()
   readonly #framers = [new Framer(this.#requests), new Framer(this.#requests)] as const
+  readonly #application: Application
   /** The connection went over to another protocol. */
   #switched = false
+
+  constructor(options: DissectOptions) {
+    this.#application = new SecondLifeWeb(options)
+  }
 
   cut(bytes: Uint8Array, start: number, end: number, side: Side): number {
     if (this.#switched) return end - start < SWITCHED_BLOCK ? 0 : SWITCHED_BLOCK
@@ -50,7 +57,7 @@ class HttpSession implements Session {
       return
     }
     const framed = this.#framers[message.side].take(at.bytes, at.pos, at.end)
-    recordMessage(at, framed)
+    recordMessage(at, framed, this.#application)
     this.#switched = framed.switches
   }
 

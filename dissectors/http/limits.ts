@@ -12,3 +12,12 @@ export const SWITCHED_BLOCK = 16 * 1024
 
 /** Requests remembered while they wait; more than this many only pile up where answers are not captured. */
 export const MAX_WAITING = 256
+
+/** Bytes that a body may inflate to. */
+export const MAX_INFLATED = 8 * 1024 * 1024
+
+/** How many times its own length a body may inflate to, above the first 64 KiB; text seldom reaches 30. */
+export const INFLATE_RATIO = 200
+
+/** Codings that are undone one after another. */
+export const MAX_CODINGS = 3

@@ -1,15 +1,26 @@
+import type { MessageRef } from '../../src/dissect/message.js'
 import { MAX_WAITING } from './limits.js'
 import type { StartLine } from './start-line.js'
 
-/** The methods of a connection's requests that wait for their answers: answers come in the order of requests. */
-export class Requests {
-  readonly #waiting: string[] = []
+/** A request, for whoever reads its answer. */
+export interface Exchange {
+  readonly method: string
+  /** The message that asked; undefined until that has been recorded. */
+  request: MessageRef | undefined
+  /** What the protocol that travels over HTTP wants to remember of the request. */
+  call: unknown
+}
 
-  /** Takes note of a message. For an answer: the method it answers, undefined when that was not seen. */
-  note(start: StartLine): string | undefined {
+/** A connection's requests that wait for their answers: answers come in the order of requests. */
+export class Requests {
+  readonly #waiting: Exchange[] = []
+
+  /** Takes note of a message. Gives what it begins, or for an answer what it belongs to; undefined when that was not seen. */
+  note(start: StartLine): Exchange | undefined {
     if (start.kind === 'request') {
-      if (this.#waiting.push(start.method) > MAX_WAITING) this.#waiting.shift()
-      return undefined
+      const exchange = { method: start.method, request: undefined, call: undefined }
+      if (this.#waiting.push(exchange) > MAX_WAITING) this.#waiting.shift()
+      return exchange
     }
     const isInterim = start.status < 200
     return isInterim ? this.#waiting[0] : this.#waiting.shift()

@@ -9,16 +9,21 @@ import { publicLength, shortTarget } from './target.js'
 /** Characters of a reason that the message's type shows. */
 const MAX_REASON = 60
 
-/** Records `METHOD target HTTP/1.1` up to `end`, where the line's text ends or is broken off. */
-export function recordRequestLine(at: Cursor, end: number): void {
+/** Records `METHOD target HTTP/1.1` up to `end`, where the line's text ends or is broken off. Returns the target. */
+export function recordRequestLine(at: Cursor, end: number, isSecret: (target: string) => boolean): string {
   const { message } = at
   message.type = takeText(at, HTTP.method, methodEnd(at.bytes, at.pos, end))
   at.take(HTTP.after_method, 1)
-  if (at.pos >= end) return
-  const target = takeTarget(at, targetEnd(at.bytes, at.pos, end))
-  message.type += ` ${shortTarget(target)}`
+  if (at.pos >= end) return ''
+  const stop = targetEnd(at.bytes, at.pos, end)
+  const target = latin1(at.bytes, at.pos, stop)
+  const secret = isSecret(target)
+  takeText(at, HTTP.target, at.pos + publicLength(target, secret))
+  takeText(at, HTTP.capability, stop)
+  message.type += ` ${shortTarget(target, secret)}`
   at.take(HTTP.after_target, 1)
   recordVersion(at)
+  return target
 }
 
 /** Records `HTTP/1.1 200 reason` likewise. */
@@ -44,15 +49,6 @@ function recordStatusName(at: Cursor, name: string): void {
   at.depth++
   at.derive(HTTP.status_name, name)
   at.depth--
-}
-
-/** Records the target in one piece, or two where the second is a secret. Returns all of it. */
-function takeTarget(at: Cursor, end: number): string {
-  const target = latin1(at.bytes, at.pos, end)
-  const secret = at.pos + publicLength(target)
-  takeText(at, HTTP.target, secret)
-  takeText(at, HTTP.capability, end)
-  return target
 }
 
 /** Records what stands before `end`, unless that is nothing, and returns it. */

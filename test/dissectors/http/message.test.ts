@@ -98,20 +98,21 @@ describe('HTTP messages', () => {
 
   it('shows chunks with their framing', () => {
     const chunks = lines('4;name="a"', 'Wiki', '2', '\x00\x01', '0', 'Expires: never', '')
-    const message = read(lines('HTTP/1.1 200 OK', 'Transfer-Encoding: gzip, Chunked', '') + chunks)
+    const message = read(lines('HTTP/1.1 200 OK', 'Transfer-Encoding: Chunked', '') + chunks)
     expect(message.rows.slice(9)).toEqual([
       'http.chunk',
       'http.chunk.size=4;name="a"\r\n',
-      'http.body=Wiki',
+      'http.chunk.data=57696b69',
       `http.chunk.end=${CRLF}`,
       'http.chunk',
       'http.chunk.size=2\r\n',
-      'http.body=0001',
+      'http.chunk.data=0001',
       `http.chunk.end=${CRLF}`,
       'http.chunk',
       'http.chunk.size=0\r\n',
       'http.trailer=Expires: never\r\n',
       `http.trailer_end=${CRLF}`,
+      'http.body=57696b690001',
     ])
     expect(message.findings).toEqual([])
     expect(message.faults).toEqual([])

@@ -250,7 +250,7 @@ describe('HTTP streams that are damaged', () => {
     const begin = lines('POST / HTTP/1.1', 'Transfer-Encoding: chunked', '')
     const heard = talk([[0, `${begin}2\r\nhi\r\n${rest}\r\n${get('/next')}`]])
     expect(heard[0]!.findings).toEqual([code])
-    expect(heard[0]!.rows).toContain('http.body=hi')
+    expect(heard[0]!.rows.join()).toMatch(/http\.body=hi(?:ab)?(?:,|$)/)
     expect(heard[0]!.faults).toEqual([])
     expect(heard.at(-1)!.type).toBe('GET /next')
   })
