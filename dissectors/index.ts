@@ -9,5 +9,6 @@ export interface DissectorEntry {
 /** All protocols, in the order they are asked about a payload's content. Adding one is one folder and one line here. */
 export const DISSECTORS: readonly DissectorEntry[] = [
   { name: 'sl', load: async () => (await import('./second-life/index.js')).secondLife },
+  { name: 'grand-chase', load: async () => (await import('./grand-chase/index.js')).grandChase },
   { name: 'http', load: async () => (await import('./http/index.js')).http },
 ]

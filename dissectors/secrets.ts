@@ -1,5 +1,6 @@
 import type { SecretLabel } from '../src/secrets/label.js'
+import { GRAND_CHASE_SA } from './grand-chase/secrets.js'
 import { SRP_SECRET_LABELS } from './srp/core/labels.js'
 
 /** Every kind of secret a key file may hold. */
-export const SECRET_LABELS: readonly SecretLabel[] = [...SRP_SECRET_LABELS]
+export const SECRET_LABELS: readonly SecretLabel[] = [...SRP_SECRET_LABELS, GRAND_CHASE_SA]

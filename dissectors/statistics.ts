@@ -21,4 +21,9 @@ export const STATISTICS: readonly StatisticEntry[] = [
     summary: 'SRP logons by account: steps, results, checks, round-trips',
     load: async () => (await import('./srp/logons-statistic.js')).logons,
   },
+  {
+    name: 'grand-chase',
+    summary: 'Grand Chase: sessions, keys, frames by opcode, what could not be opened',
+    load: async () => (await import('./grand-chase/statistics.js')).grandChaseStatistic,
+  },
 ]

@@ -1,0 +1,59 @@
+import type { Cursor } from '../../src/dissect/cursor.js'
+import { findingKind } from '../../src/dissect/finding.js'
+import { bytes, group, layer, u16, u32 } from '../../src/fields/index.js'
+import { PREFIX } from './fields.js'
+import type { LearnedKeys } from './key-ring.js'
+import { KEY_WIDTH } from './secrets.js'
+
+/** Opcode of the setup message on every server of every build. */
+export const SETUP_OPCODE = 1
+
+/** Its content: the initial state of a security association (protocol page section 4). In network order, unlike frames. */
+export const SETUP = layer(`${PREFIX}.setup`, {
+  $: group({ label: 'Security association' }),
+  spi: u16({
+    label: 'New SPI',
+    role: 'id',
+    base: 'hex',
+    doc: 'SPI of the frames to come, where it is little-endian',
+  }),
+  authentication_key_length: u32({ label: 'Authentication key length', role: 'length', unit: 'bytes' }),
+  authentication_key: bytes({ label: 'Authentication key', role: 'secret', doc: 'Key of the HMAC-MD5' }),
+  encryption_key_length: u32({ label: 'Encryption key length', role: 'length', unit: 'bytes' }),
+  encryption_key: bytes({ label: 'Encryption key', role: 'secret', doc: 'Key of DES' }),
+  sequence: u32({ label: 'Sequence number', doc: 'The first one to be sent' }),
+  last_sequence: u32({ label: 'Last sequence number', doc: 'The last one received' }),
+  replay_mask: u32({ label: 'Replay window mask', base: 'hex', doc: 'Which of the last 32 were received' }),
+})
+
+/** What a setup message sets up. */
+export interface SetUp extends LearnedKeys {
+  readonly lastSequence: number
+  readonly replayMask: number
+}
+
+const KEY_LENGTH = findingKind('grand-chase.key-length', 'error')
+
+/** Records a setup message's content; undefined when it is not whole or its keys are not what DES takes. */
+export function readSetup(at: Cursor): SetUp | undefined {
+  at.open(SETUP.$)
+  const spi = at.read(SETUP.spi)
+  const authentication = readKey(at, 'authentication_key')
+  const encryption = readKey(at, 'encryption_key')
+  at.read(SETUP.sequence)
+  const lastSequence = at.read(SETUP.last_sequence)
+  const replayMask = at.read(SETUP.replay_mask)
+  at.close()
+  if (at.failed || authentication?.length !== KEY_WIDTH || encryption?.length !== KEY_WIDTH) return undefined
+  return { spi, authentication, encryption, lastSequence, replayMask }
+}
+
+function readKey(at: Cursor, name: 'authentication_key' | 'encryption_key'): Uint8Array | undefined {
+  const length = at.read(SETUP[`${name}_length`])
+  if (at.failed) return undefined
+  if (length !== KEY_WIDTH) {
+    at.find(KEY_LENGTH, `A key of ${length} bytes; keys of this protocol have ${KEY_WIDTH}.`, 4)
+  }
+  const start = at.take(SETUP[name], length)
+  return start < 0 ? undefined : at.bytes.slice(start, start + length)
+}
