@@ -26,7 +26,7 @@ export class Dialect {
   readonly checksum: number
   readonly #messages = new Map<number, MessageTemplate>()
   readonly #programs = new Map<number, Program>()
-  readonly #order: (message: MessageTemplate) => readonly BlockTemplate[]
+  readonly #slots: ReadonlyMap<string, number> | undefined
   readonly #numbers: Readonly<Record<Frequency, FieldDef>>
 
   /** Throws TemplateError when the template has no classic order and the era needs one. */
@@ -42,10 +42,7 @@ export class Dialect {
       names.set(message.key, message.name)
     }
     this.#numbers = numberFields(names)
-    if (era === 'classic') {
-      const slots = legacySlots(template.messages)
-      this.#order = (message) => legacyOrder(message, slots)
-    } else this.#order = (message) => message.blocks
+    this.#slots = era === 'classic' ? legacySlots(template.messages) : undefined
   }
 
   /** The template in a line: `the built-in table`, `x.msg (547 messages, viewer 1.13.2)`. */
@@ -62,9 +59,19 @@ export class Dialect {
     if (known) return known
     const message = this.#messages.get(key)
     if (!message) return undefined
-    const program = compileMessage(message.name, this.#order(message))
+    const program = compileMessage(message.name, this.wireOrder(message))
     this.#programs.set(key, program)
     return program
+  }
+
+  /** A message's blocks and fields as they are sent. */
+  wireOrder(message: MessageTemplate): readonly BlockTemplate[] {
+    return this.#slots ? legacyOrder(message, this.#slots) : message.blocks
+  }
+
+  /** The place of a name in the string table of classic viewers; undefined in the modern era. */
+  slotOf(name: string): number | undefined {
+    return this.#slots?.get(name)
   }
 
   /**

@@ -1,6 +1,7 @@
 import { allFields, type FieldDef } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
 import { loadDissectors } from './choose-protocols.js'
+import { columns } from './columns.js'
 import { Exit } from './errors.js'
 import { printLines } from './print.js'
 import { didYouMean } from './suggest.js'
@@ -32,15 +33,4 @@ function describe(field: FieldDef): string {
   if (field.repeated) parts.push('repeated')
   if (field.mask) parts.push(`bits 0x${field.mask.toString(16)}`)
   return parts.join(', ')
-}
-
-/** Lines of cells padded to the widest of their column, two spaces between. */
-function columns(rows: readonly string[][]): string[] {
-  const widths = rows.reduce<number[]>((w, row) => row.map((cell, i) => Math.max(w[i] ?? 0, cell.length)), [])
-  return rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join('  ')
-      .trimEnd(),
-  )
 }

@@ -121,7 +121,8 @@ function viewKind(value: string): string {
   return oneOf('-T', value, VIEW_KINDS)
 }
 
-function collect(value: string, before: string[] = []): string[] {
+/** Gathers the values of an option that may be repeated. */
+export function collect(value: string, before: string[] = []): string[] {
   return [...before, value]
 }
 

@@ -2,6 +2,7 @@ import { Argument, Command, Option } from 'commander'
 import { STATISTICS } from '../../dissectors/statistics.js'
 import { VERSION } from '../version.js'
 import { addDissectOptions, addReadingOptions, addTextOptions, widthOption } from './options.js'
+import { addTemplate } from './template-program.js'
 
 /** Where a command leaves its exit code. */
 export interface Outcome {
@@ -46,6 +47,7 @@ export function createProgram(outcome: Outcome): Command {
   addConvert(program, outcome)
   addProtocols(program)
   addFields(program, outcome)
+  addTemplate(program, outcome)
   return program
 }
 

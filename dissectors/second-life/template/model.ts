@@ -95,3 +95,15 @@ export function numberText(key: number): string {
   if (key >= 0xff00) return `Medium ${key - 0xff00}`
   return `High ${key}`
 }
+
+/** The bytes of a message number on the wire, with its form in a zero-coded packet where that differs. */
+export function numberBytes(key: number): string {
+  const digits = key.toString(16)
+  const plain = digits.padStart(digits.length + (digits.length % 2), '0').replace(/..(?=.)/g, '$& ')
+  const bytes = plain.split(' ')
+  const zero = bytes.indexOf('00')
+  if (zero < 0) return plain
+  // Low 256 ends in its only zero, which may run on into the body.
+  const run = zero === bytes.length - 1 ? 'nn' : '01'
+  return `${plain}, zero-coded ${bytes.toSpliced(zero, 1, '00', run).join(' ')}`
+}

@@ -12,7 +12,7 @@ import {
   numberText,
   type Template,
 } from './model.js'
-import { type Token, Tokens } from './tokens.js'
+import { quote, type TemplateProblem, type Token, Tokens } from './tokens.js'
 
 /**
  * Reads a message template of version 1 or 2.
@@ -24,11 +24,18 @@ import { type Token, Tokens } from './tokens.js'
  * Version 1 counts High, Medium and Low messages in file order, gives a number only to Fixed ones, and
  * lets stray words stand between messages. Version 2, named in the first line, numbers every message.
  * Throws a TemplateError with line and column (`name` is the file) when the text is not like that.
+ *
+ * Viewers are stricter, each version in its own way; `refused` is told where.
  */
-export function parseTemplate(text: string, name = 'template'): Template {
-  const parser = new TemplateParser(new Tokens(text, name))
-  return parser.template()
+export function parseTemplate(text: string, name = 'template', refused?: Refused): Template {
+  return new TemplateParser(text, name, refused).template()
 }
+
+/** Takes what is read here but refused by viewers. */
+export type Refused = (problem: TemplateProblem) => void
+
+/** Longest name in the string table of classic viewers, where a NUL must stand behind it. */
+const LONGEST_NAME = 63
 
 const FREQUENCIES: readonly Frequency[] = ['High', 'Medium', 'Low', 'Fixed']
 const BLOCK_KINDS: readonly BlockKind[] = ['Single', 'Multiple', 'Variable']
@@ -49,6 +56,7 @@ const NUMBER_RANGES: Record<Frequency, readonly [lowest: number, highest: number
 
 class TemplateParser {
   readonly #tokens: Tokens
+  readonly #refused: Refused | undefined
   readonly #messages: MessageTemplate[] = []
   readonly #names = new Set<string>()
   readonly #keys = new Set<number>()
@@ -56,14 +64,17 @@ class TemplateParser {
   readonly #counts: Record<Frequency, number> = { High: 0, Medium: 0, Low: 0, Fixed: 0 }
   #version = ''
 
-  constructor(tokens: Tokens) {
-    this.#tokens = tokens
+  constructor(text: string, name: string, refused: Refused | undefined) {
+    this.#refused = refused
+    const glued = (token: Token) => this.#refuse(token, 'is not followed by a blank')
+    this.#tokens = new Tokens(text, name, refused && glued)
   }
 
   template(): Template {
+    const first = this.#tokens.peek()
     for (let token = this.#tokens.next(); token; token = this.#tokens.next()) {
       if (token.text === '{') this.#message()
-      else if (token.text === 'version') this.#readVersion(token)
+      else if (token.text === 'version') this.#readVersion(token, token === first)
       else if (this.#isVersion2()) throw this.#tokens.error("'{' before the next message", token)
     }
     return { version: this.#version, messages: this.#messages }
@@ -73,13 +84,14 @@ class TemplateParser {
     return Number(this.#version) >= 2
   }
 
-  #readVersion(at: Token): void {
+  #readVersion(at: Token, isFirst: boolean): void {
     const token = this.#tokens.next()
     if (!token || !/^\d{1,4}(\.\d{1,8})?$/.test(token.text))
       throw this.#tokens.error("a version number such as '2.0'", token)
     this.#version = token.text
     if (this.#isVersion2() && this.#messages.length > 0)
       throw this.#tokens.problem(at, '2 or above must stand before the first message')
+    if (this.#isVersion2() && !isFirst) this.#refuse(at, 'is not the first word')
   }
 
   #message(): void {
@@ -91,11 +103,16 @@ class TemplateParser {
     const zeroCoded = this.#oneOf(['Zerocoded', 'Unencoded']) === 'Zerocoded'
     const word = this.#tokens.peek()?.text
     const deprecation = DEPRECATIONS.find((known) => known === word)
-    if (deprecation) this.#tokens.next()
+    if (deprecation) this.#deprecation()
     const blocks = this.#list("'{' before a block or '}' after the last one", new Set(), (names) =>
       this.#block(names),
     )
     this.#messages.push({ name, frequency, key, trusted, zeroCoded, deprecation, blocks })
+  }
+
+  #deprecation(): void {
+    const token = this.#tokens.next()!
+    if (!this.#isVersion2()) this.#refuse(token, 'is a word of version 2')
   }
 
   #number(message: Token, frequency: Frequency): number {
@@ -104,6 +121,8 @@ class TemplateParser {
     const isWritten = isNumber(ahead?.text ?? '')
     if (!isWritten && (this.#isVersion2() || frequency === 'Fixed'))
       throw this.#tokens.error(`the number of the ${frequency} message`, ahead)
+    if (isWritten && !this.#isVersion2() && frequency !== 'Fixed')
+      this.#refuse(ahead!, `stands where version 1 has no number, for it counts ${frequency} messages`)
     const number = isWritten ? this.#integer('a number', NUMBER_RANGES[frequency]) : counted
     if (number > NUMBER_RANGES[frequency][1])
       throw this.#tokens.problem(message, `is one ${frequency} message more than there are numbers for`)
@@ -117,7 +136,7 @@ class TemplateParser {
   #block(names: Set<string>): BlockTemplate {
     const name = this.#name('the name of a block', names)
     const kind = this.#oneOf(BLOCK_KINDS)
-    const count = kind === 'Multiple' ? this.#integer('the number of repeats', [1, MAX_MULTIPLE]) : 1
+    const count = kind === 'Multiple' ? this.#size('the number of repeats', [1, MAX_MULTIPLE]) : 1
     const fields = this.#list("'{' before a field or '}' after the last one", new Set(), (fieldNames) =>
       this.#field(fieldNames),
     )
@@ -129,15 +148,21 @@ class TemplateParser {
     const type = this.#oneOf([...FIELD_TYPES.keys()])
     let size = 0
     if (type === 'Variable') size = this.#variableSize()
-    else if (type === 'Fixed') size = this.#integer('the bytes of the field', [1, MAX_FIXED])
-    else if (isNumber(this.#tokens.peek()?.text ?? '')) this.#tokens.next() // Version 1 has superfluous sizes: `LLUUID 1`.
+    else if (type === 'Fixed') size = this.#size('the bytes of the field', [1, MAX_FIXED])
+    else if (isNumber(this.#tokens.peek()?.text ?? '')) this.#superfluousSize(type)
     if (!this.#tokens.skip('}')) throw this.#tokens.error("'}' after the field", this.#tokens.peek())
     return { name, type, size }
   }
 
+  /** Version 1 has some: `LLUUID 1`. */
+  #superfluousSize(type: string): void {
+    const token = this.#tokens.next()!
+    if (this.#isVersion2()) this.#refuse(token, `is a size, but ${type} has none`)
+  }
+
   #variableSize(): number {
     const token = this.#tokens.peek()
-    const size = this.#integer('the bytes of the length: 1, 2 or 4', [1, 4])
+    const size = this.#size('the bytes of the length: 1, 2 or 4', [1, 4])
     if (size === 3) throw this.#tokens.error('the bytes of the length: 1, 2 or 4', token)
     return size
   }
@@ -158,6 +183,8 @@ class TemplateParser {
     if (!token || !/^[A-Za-z0-9_]+$/.test(token.text)) throw this.#tokens.error(expected, token)
     if (taken.has(token.text)) throw this.#tokens.problem(token, 'is defined twice')
     taken.add(token.text)
+    if (/^\d/.test(token.text)) this.#refuse(token, 'begins with a digit')
+    if (token.text.length > LONGEST_NAME) this.#refuse(token, `is longer than ${LONGEST_NAME} characters`)
     return token.text
   }
 
@@ -166,6 +193,19 @@ class TemplateParser {
     const found = allowed.find((word) => word === token?.text)
     if (found === undefined) throw this.#tokens.error(allowed.join(', '), token)
     return found
+  }
+
+  /** Unlike a message's number it is decimal. */
+  #size(expected: string, range: readonly [number, number]): number {
+    const token = this.#tokens.peek()
+    const size = this.#integer(expected, range)
+    if (/^0[xX]/.test(token!.text)) this.#refuse(token!, 'is not decimal')
+    return size
+  }
+
+  #refuse(token: Token, why: string): void {
+    const { line, column } = token
+    this.#refused?.({ line, column, problem: `${quote(token)} ${why}; viewers refuse that` })
   }
 
   #integer(expected: string, [lowest, highest]: readonly [number, number]): number {

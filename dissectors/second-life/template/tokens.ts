@@ -5,10 +5,29 @@ export interface Token {
   readonly column: number
 }
 
-/** A template that cannot be read. The message names the place and says what was expected there. */
+/** Where in a template something is wrong, and what. */
+export interface TemplateProblem {
+  /** Both 1-based. */
+  readonly line: number
+  readonly column: number
+  /** `expected '}' after the field, found 'D'`. May quote the template: untrusted text. */
+  readonly problem: string
+}
+
+/** A template that cannot be read. The message names the file and the place, and says what was expected there. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError'
+  /** Undefined when the fault has no place. */
+  readonly at: TemplateProblem | undefined
+
+  constructor(message: string, at?: TemplateProblem) {
+    super(message)
+    this.at = at
+  }
 }
+
+/** Longest word of a template that an error quotes whole. */
+const LONGEST_QUOTE = 60
 
 const TAB = 0x09
 const LF = 0x0a
@@ -26,14 +45,17 @@ export class Tokens {
   readonly #text: string
   /** What the text is called in error messages: a file name. */
   readonly #name: string
+  readonly #glued: ((token: Token) => void) | undefined
   #at = 0
   #line = 1
   #lineStart = 0
   #ahead: Token | undefined
 
-  constructor(text: string, name: string) {
+  /** `glued` takes each word that another one follows without a blank. */
+  constructor(text: string, name: string, glued?: (token: Token) => void) {
     this.#text = text
     this.#name = name
+    this.#glued = glued
   }
 
   /** The next word without taking it; undefined at the end. */
@@ -58,15 +80,19 @@ export class Tokens {
 
   /** An error at `found` (undefined: the end of the text) where `expected` should stand. */
   error(expected: string, found: Token | undefined): TemplateError {
-    const line = found?.line ?? this.#line
-    const column = found?.column ?? this.#at - this.#lineStart + 1
-    const what = found ? `'${found.text}'` : 'the end of the text'
-    return new TemplateError(`${this.#name}:${line}:${column}: expected ${expected}, found ${what}`)
+    const what = found ? quote(found) : 'the end of the text'
+    return this.#errorAt(found, `expected ${expected}, found ${what}`)
   }
 
   /** An error at a word that is well formed but wrong; `problem` ends the sentence. */
   problem(at: Token, problem: string): TemplateError {
-    return new TemplateError(`${this.#name}:${at.line}:${at.column}: '${at.text}' ${problem}`)
+    return this.#errorAt(at, `${quote(at)} ${problem}`)
+  }
+
+  #errorAt(token: Token | undefined, problem: string): TemplateError {
+    const line = token?.line ?? this.#line
+    const column = token?.column ?? this.#at - this.#lineStart + 1
+    return new TemplateError(`${this.#name}:${line}:${column}: ${problem}`, { line, column, problem })
   }
 
   #scan(): Token | undefined {
@@ -87,7 +113,13 @@ export class Tokens {
     if (first !== OPEN && first !== CLOSE) {
       while (this.#at < text.length && !isBoundary(text.charCodeAt(this.#at))) this.#at++
     }
-    return { text: text.slice(start, this.#at), line: this.#line, column: start - this.#lineStart + 1 }
+    const token = {
+      text: text.slice(start, this.#at),
+      line: this.#line,
+      column: start - this.#lineStart + 1,
+    }
+    if (isWordAt(text, this.#at)) this.#glued?.(token)
+    return token
   }
 
   #skipLine(): void {
@@ -109,4 +141,15 @@ function isBoundary(c: number): boolean {
 
 function isLineEnd(c: number): boolean {
   return c === LF || c === CR
+}
+
+function isWordAt(text: string, at: number): boolean {
+  if (at >= text.length) return false
+  const c = text.charCodeAt(at)
+  return c !== SPACE && c !== TAB && !isLineEnd(c)
+}
+
+/** A word as errors quote it. */
+export function quote({ text }: Token): string {
+  return text.length <= LONGEST_QUOTE ? `'${text}'` : `'${text.slice(0, LONGEST_QUOTE)}...'`
 }

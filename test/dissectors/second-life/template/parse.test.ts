@@ -121,6 +121,61 @@ test.each([
   expect(parse).toThrow(problem)
 })
 
+describe('what viewers refuse though it is read here', () => {
+  const refused = (text: string) => {
+    const problems: string[] = []
+    parseTemplate(text, 't.msg', ({ line, column, problem }) => problems.push(`${line}:${column} ${problem}`))
+    return problems
+  }
+
+  test.each([
+    ['{A High Trusted Unencoded }', ["1:1 '{' is not followed by a blank; viewers refuse that"]],
+    ['{ A High Trusted Unencoded}', ["1:18 'Unencoded' is not followed by a blank; viewers refuse that"]],
+    ['{ A High Trusted Unencoded }// x', ["1:28 '}' is not followed by a blank; viewers refuse that"]],
+    ['x\nversion 2.0', ["2:1 'version' is not the first word; viewers refuse that"]],
+    [
+      'version 2.0\n{ A High 1 Trusted Unencoded { B Single { C LLUUID 16 } } }',
+      ["2:52 '16' is a size, but LLUUID has none; viewers refuse that"],
+    ],
+    [
+      '{ A High 0x1 Trusted Unencoded }',
+      ["1:10 '0x1' stands where version 1 has no number, for it counts High messages; viewers refuse that"],
+    ],
+    [
+      '{ A High Trusted Unencoded UDPDeprecated }',
+      ["1:28 'UDPDeprecated' is a word of version 2; viewers refuse that"],
+    ],
+    [
+      'version 2.0 { 1A High 0x1 Trusted Unencoded { B Multiple 0x4 { C Fixed 0x10 } } }',
+      [
+        "1:15 '1A' begins with a digit; viewers refuse that",
+        "1:58 '0x4' is not decimal; viewers refuse that",
+        "1:72 '0x10' is not decimal; viewers refuse that",
+      ],
+    ],
+    [
+      `{ ${'N'.repeat(64)} High Trusted Unencoded }`,
+      [`1:3 '${'N'.repeat(60)}...' is longer than 63 characters; viewers refuse that`],
+    ],
+    ['version 1.053 { A Low Trusted Unencoded { B Single { C LLUUID 1 } } } stray', []],
+  ])('%j', (text, problems) => {
+    expect(refused(text)).toEqual(problems)
+  })
+})
+
+test('errors carry their place, and quote long words only in part', () => {
+  const text = `version 2.0\n  ${'x'.repeat(100_000)}`
+  expect(() => parseTemplate(text, 't.msg')).toThrow(
+    expect.objectContaining({
+      at: {
+        line: 2,
+        column: 3,
+        problem: `expected '{' before the next message, found '${'x'.repeat(60)}...'`,
+      },
+    }),
+  )
+})
+
 test('more messages of version 1 than numbers', () => {
   const text = Array.from({ length: 255 }, (_, i) => `{ M${i} High Trusted Unencoded }`).join('\n')
   expect(() => parseTemplate(text, 't.msg')).toThrow(
@@ -176,6 +231,15 @@ describe.skipIf(!folder)('real templates (skipped where ../shared is absent)', (
         Low,
         Fixed,
       ])
+    },
+  )
+
+  test.each(index.filter(({ file }) => present.has(file)).map(({ file }) => file))(
+    'viewers would refuse nothing in %s',
+    (file) => {
+      const problems: unknown[] = []
+      parseTemplate(readFileSync(`${folder}/${file}`, 'latin1'), file, (problem) => problems.push(problem))
+      expect(problems).toEqual([])
     },
   )
 

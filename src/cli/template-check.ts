@@ -1,0 +1,117 @@
+import { templateChecksum } from '../../dissectors/second-life/template/checksum.js'
+import { checksumText, viewerWithChecksum } from '../../dissectors/second-life/template/known.js'
+import type { Frequency, Template } from '../../dissectors/second-life/template/model.js'
+import { parseTemplate } from '../../dissectors/second-life/template/parse.js'
+import { TemplateError, type TemplateProblem } from '../../dissectors/second-life/template/tokens.js'
+import { escapeText } from '../output/escape.js'
+import { columns } from './columns.js'
+import { Exit } from './errors.js'
+import { printLines } from './print.js'
+import { givenText, type TemplateCliOptions } from './template-files.js'
+
+export interface CheckCliOptions extends TemplateCliOptions {
+  readonly strict?: boolean
+}
+
+/** What `slx template check` says of a file; the shape of a line of JSON. */
+interface Verdict {
+  readonly file: string
+  readonly ok: boolean
+  readonly version?: string
+  readonly messages?: number
+  readonly numbers?: Readonly<Record<Frequency, number>>
+  readonly checksum: string
+  readonly viewer?: string
+  readonly problems: readonly TemplateProblem[]
+}
+
+/** Most problems of one file that are shown. */
+const MAX_PROBLEMS = 1000
+
+/** `slx template check`: what is in files, or where they are wrong. Returns the exit code. */
+export async function checkTemplates(
+  files: readonly string[],
+  { strict, view }: CheckCliOptions,
+): Promise<number> {
+  const verdicts = files.map((file) => check(file, strict ?? false))
+  for (const verdict of verdicts) {
+    if (view === 'json') printLines([JSON.stringify(verdict)])
+    else printLines(verdictLines(verdict))
+  }
+  return verdicts.every(({ ok }) => ok) ? Exit.OK : Exit.NOTHING
+}
+
+function check(file: string, strict: boolean): Verdict {
+  const text = givenText(file)
+  const checksum = templateChecksum(text)
+  const viewer = viewerWithChecksum(checksum)
+  const identity = { checksum: checksumText(checksum), ...(viewer ? { viewer } : {}) }
+  const problems: TemplateProblem[] = []
+  const refuse = (problem: TemplateProblem) => {
+    if (problems.length < MAX_PROBLEMS) problems.push(problem)
+  }
+  try {
+    const template = parseTemplate(text, file, strict ? refuse : undefined)
+    if (template.messages.length === 0) problems.push(EMPTY)
+    const { version, messages } = template
+    const numbers = countNumbers(template)
+    const ok = problems.length === 0
+    return { file, ok, version, messages: messages.length, numbers, ...identity, problems }
+  } catch (error) {
+    if (!(error instanceof TemplateError) || !error.at) throw error
+    return { file, ok: false, ...identity, problems: [...problems, error.at] }
+  }
+}
+
+const EMPTY: TemplateProblem = { line: 1, column: 1, problem: 'there is no message in the file' }
+
+function countNumbers({ messages }: Template): Record<Frequency, number> {
+  const counts = { High: 0, Medium: 0, Low: 0, Fixed: 0 }
+  for (const { frequency } of messages) counts[frequency]++
+  return counts
+}
+
+function verdictLines({
+  file,
+  ok,
+  version,
+  messages,
+  numbers,
+  checksum,
+  viewer,
+  problems,
+}: Verdict): string[] {
+  const name = escapeText(file)
+  if (!ok) {
+    return problems.map(({ line, column, problem }) => `${name}:${line}:${column}: ${escapeText(problem)}`)
+  }
+  const kinds = Object.entries(numbers!).map(([kind, count]) => `${count} ${kind}`)
+  const release = version === '' ? 'no version' : `version ${version}`
+  return [
+    `${name}: ${release}, ${messages} messages (${kinds.join(', ')}), checksum ${checksum} (${viewer ?? 'of no viewer known'})`,
+  ]
+}
+
+/** `slx template checksum`. Returns the exit code. */
+export async function printChecksums(
+  files: readonly string[],
+  { view }: TemplateCliOptions,
+): Promise<number> {
+  const rows = files.map((file) => {
+    const checksum = templateChecksum(givenText(file))
+    return { file, checksum: checksumText(checksum), viewer: viewerWithChecksum(checksum) }
+  })
+  if (view === 'json') printLines(rows.map((row) => JSON.stringify(row)))
+  else {
+    printLines(
+      columns(
+        rows.map(({ file, checksum, viewer }) => [
+          checksum,
+          viewer ?? 'of no viewer known',
+          escapeText(file),
+        ]),
+      ),
+    )
+  }
+  return Exit.OK
+}
