@@ -86,6 +86,11 @@ export class Definitions {
     return this.#define(key, `${type} ${repeated}`, () => group({ type, repeated }))
   }
 
+  /** An array without items. */
+  emptyArray(key: string): FieldDef {
+    return this.#define(key, 'empty', () => text({ type: 'array', literal: true }))
+  }
+
   /** What the bytes of a value say, shown beside them. */
   said(key: string, secret: boolean): FieldDef {
     return this.#define(`${key}-said`, `${secret}`, () =>

@@ -95,6 +95,10 @@ class Recorder {
       return
     }
     this.#markup(start)
+    if (items.length === 0) {
+      this.#at.take(this.#defs.emptyArray(key), 0)
+      return
+    }
     this.#at.open(this.#defs.group(key, 'array', false))
     this.#items('item', items, secret)
     this.#at.close()

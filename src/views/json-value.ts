@@ -40,7 +40,7 @@ export function jsonWriter(def: FieldDef): WriteValue {
     case Wire.Text:
     case Wire.TextUtf16BE:
     case Wire.TextUtf16LE:
-      if (def.literal) return writeJsonLiteral
+      if (def.literal) return literalWriter(def)
       return withoutEnd(def, textWriter(wire))
     case Wire.IPv4:
       return quoted(writeIPv4)
@@ -127,12 +127,19 @@ function textWriter(wire: Wire): WriteValue {
   }
 }
 
-/** Writes text as it is where it is a number or truth value in JSON's own spelling, as a string elsewhere. */
-function writeJsonLiteral(out: ByteWriter, bytes: Uint8Array, start: number, length: number): void {
-  const text =
-    length <= MAX_LITERAL ? Buffer.from(bytes.subarray(start, start + length)).toString('latin1') : ''
-  if (LITERAL.test(text)) out.ascii(text)
-  else writeJsonText(out, bytes, start, length)
+/**
+ * Writes text as it is where it is a number or truth value in JSON's own spelling, nothing as null (of an array as an
+ * empty one), anything else as a string.
+ */
+function literalWriter({ type }: FieldDef): WriteValue {
+  const nothing = type === 'array' ? '[]' : 'null'
+  return (out, bytes, start, length) => {
+    const text =
+      length <= MAX_LITERAL ? Buffer.from(bytes.subarray(start, start + length)).toString('latin1') : ''
+    if (length === 0) out.ascii(nothing)
+    else if (LITERAL.test(text)) out.ascii(text)
+    else writeJsonText(out, bytes, start, length)
+  }
 }
 
 const writeJsonText = textWriter(Wire.Text)

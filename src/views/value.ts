@@ -156,6 +156,7 @@ export class Values {
     return (out, bytes, start, length) => {
       const end = length > maxText ? wholeCharacters(wire, bytes, start + maxText) : start + length
       if (!literal) out.byte(QUOTE)
+      else if (length === 0) out.ascii('empty')
       if (wire === Wire.Text) writeTextBytes(out, bytes, start, end, Form.Quoted)
       else writeUtf16(out, bytes, start, end, wire === Wire.TextUtf16LE, Form.Quoted)
       if (!literal) out.byte(QUOTE)
