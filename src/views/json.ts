@@ -75,7 +75,8 @@ export class JsonView implements View {
     const cut = sources[MESSAGE_SOURCE]?.cut ?? 0
     if (cut > 0) {
       this.#out.ascii(',"cut":')
-      this.#out.decimal(cut)
+      if (Number.isFinite(cut)) this.#out.decimal(cut)
+      else this.#out.ascii('null')
     }
     if (place !== undefined) writeMember(this.#out, ',"place":', place)
     if (comment !== undefined) writeMember(this.#out, ',"comment":', comment)

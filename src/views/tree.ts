@@ -205,7 +205,7 @@ function writeWay(out: ByteWriter, conversation: Conversation, side: Side): void
   out.ascii('  ')
 }
 
-/** `36 bytes`, or `36 of 90 bytes` when the capture cut the packet. */
+/** `36 bytes`, or `36 of 90 bytes` when the capture cut the packet; `36 of ? bytes` where nobody knows by how much. */
 function writeLength(out: ByteWriter, message: Message): void {
   const length = messageLength(message)
   const cut = message.sources[MESSAGE_SOURCE]?.cut ?? 0
@@ -213,7 +213,8 @@ function writeLength(out: ByteWriter, message: Message): void {
     out.decimal(length)
     out.ascii(' of ')
   }
-  writeSize(out, length + cut)
+  if (Number.isFinite(cut)) writeSize(out, length + cut)
+  else out.ascii('? bytes')
 }
 
 const GAP = encodeText('  ')

@@ -121,6 +121,9 @@ describe('messages', () => {
     message.addSource('message', new Uint8Array(3), 0, 3, 9)
     message.findingsDropped = 2
     expect(json(message)).toMatchObject({ length: 3, cut: 9, findings: [], findingsDropped: 2 })
+    message.sources[0]!.cut = Number.POSITIVE_INFINITY
+    expect(json(message)).toMatchObject({ length: 3, cut: null })
+    expect(render('tree', [message])).toContain('3 of ? bytes')
   })
 
   it('have times to the nanosecond, as far as there are calendars', () => {
