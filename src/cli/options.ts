@@ -105,7 +105,7 @@ export function addTextOptions(command: Command): void {
     .optionsGroup('Other:')
 }
 
-function choice(flags: string, description: string, allowed: readonly string[]): Option {
+export function choice(flags: string, description: string, allowed: readonly string[]): Option {
   return new Option(flags, `${description}: ${allowed.join(', ')}`).argParser((value) =>
     oneOf(flags, value, allowed),
   )
@@ -131,7 +131,7 @@ function positive(value: string): number {
   return Number(value)
 }
 
-function columns(value: string): number {
+export function columns(value: string): number {
   if (!/^\d{1,4}$/.test(value) || Number(value) < 40)
     throw new InvalidArgumentError('It takes a number of columns, 40 to 9999.')
   return Number(value)

@@ -17,3 +17,25 @@ export function printText(text: string): void {
 export function printLines(lines: readonly string[]): void {
   if (lines.length > 0) printText(`${lines.join('\n')}\n`)
 }
+
+/** Bytes collected before they are printed. */
+const BATCH = 64 * 1024
+
+/** Prints lines as they come, a batch at a time. */
+export class Printer {
+  readonly #sink = new DescriptorSink(1, 'standard output')
+  #text = ''
+
+  /** False when nobody reads any more. */
+  line(line: string): boolean {
+    this.#text += `${line}\n`
+    if (this.#text.length >= BATCH) this.end()
+    return !this.#sink.closed
+  }
+
+  /** Prints what is left. */
+  end(): void {
+    if (this.#text !== '') this.#sink.write(Buffer.from(this.#text))
+    this.#text = ''
+  }
+}

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import { STATISTICS } from '../../dissectors/statistics.js'
 import { VERSION } from '../version.js'
+import { addDiffOptions } from './diff-options.js'
 import { addDissectOptions, addReadingOptions, addTextOptions, widthOption } from './options.js'
 import { addTemplate } from './template-program.js'
 
@@ -15,6 +16,7 @@ const OVERVIEW = `Examples:
   slx dissect < dump.txt                   a dump pasted on standard input
   tcpdump -U -w - udp | slx dissect        packets as they arrive
   slx dissect -T summary capture.pcapng    one line a message
+  slx diff reference.pcap mine.pcap        what two captures say differently
   slx convert dump.txt -o dump.pcap        a dump as a capture for Wireshark
 `
 
@@ -42,6 +44,7 @@ export function createProgram(outcome: Outcome): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'slx: ')) })
     .exitOverride()
   addDissect(program, outcome)
+  addDiff(program, outcome)
   addStats(program, outcome)
   addKeys(program, outcome)
   addConvert(program, outcome)
@@ -74,6 +77,33 @@ function addDissect(program: Command, outcome: Outcome): void {
       outcome.code = await (await import('./dissect.js')).dissect(inputs, options)
     })
   addDissectOptions(command)
+  addReadingOptions(command)
+  addTextOptions(command)
+}
+
+function addDiff(program: Command, outcome: Outcome): void {
+  const command = program
+    .command('diff')
+    .summary('say what two captures say differently')
+    .description(
+      'Compares two captures message by message and field by field. Addresses, times, and what must differ from one connection to the next (ids, sequences, random values) do not count, nor do repetitions, acknowledgements and keep-alives. Exit code: 0 the same, 1 different, 2 trouble.',
+    )
+    .usage('[OPTIONS] REFERENCE OTHER')
+    .addArgument(new Argument('[input...]', 'the reference and the other capture (or texts with dumps)'))
+    .addHelpText(
+      'before',
+      `Examples:
+  slx diff real-server.pcap mine.pcap
+  slx diff --ignore 'sl.SimStats' --stat real-server.pcap mine.pcap
+  slx diff --noise real-server-2.pcap real-server.pcap mine.pcap
+  slx diff day1.pcap day2.pcap --vs mine.pcap
+  slx diff -q real-server.pcap mine.pcap || echo different
+`,
+    )
+    .action(async (inputs: string[], options) => {
+      outcome.code = await (await import('./diff.js')).diff(inputs, options)
+    })
+  addDiffOptions(command)
   addReadingOptions(command)
   addTextOptions(command)
 }

@@ -1,5 +1,6 @@
 import type { Conversation, Side } from '../network/conversation.js'
 import type { Secrets } from '../secrets/secrets.js'
+import type { Chore } from './chores.js'
 import type { Cursor } from './cursor.js'
 import type { Expectations } from './expectations.js'
 import type { Message } from './message.js'
@@ -30,6 +31,14 @@ export interface DissectOptions {
   readonly expectations: Expectations
 }
 
+/** How messages of a protocol are compared. Asked only by `slx diff`. */
+export interface Comparing {
+  /** Says that a message keeps the conversation going rather than says something; such are not compared unless asked for. */
+  chore?(message: Message): Chore | undefined
+  /** What tells messages of one type apart, where the type alone does not: messages are matched by it. */
+  discriminator?(message: Message): string
+}
+
 /** A protocol. `dissectors/index.ts` lists them; a folder under `dissectors/` holds each family. */
 export interface Dissector {
   /** For `--as`, and the first part of its field paths: `sl`. */
@@ -51,6 +60,8 @@ export interface Dissector {
   prepare?(options: PrepareOptions): Promise<void>
   /** Declares fields that are otherwise made when first met (from templates), for `slx fields`. */
   declareFields?(): void
+  /** What comparing captures has to know about this protocol's messages. */
+  readonly comparing?: Comparing
   /** Begins a conversation's session: what has to be remembered from message to message. */
   open(conversation: Conversation, options: DissectOptions): Session
 }

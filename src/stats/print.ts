@@ -1,5 +1,5 @@
 import { escapeText } from '../output/escape.js'
-import { isInvisible } from '../output/invisible.js'
+import { jsonLine } from '../output/json-line.js'
 import type { Section } from './report.js'
 import { drawTable, wrapText } from './table.js'
 
@@ -26,17 +26,4 @@ export function sectionsAsJson(statistic: string, sections: readonly Section[]):
       return `${jsonLine({ schema: 'slx-stats-1', statistic, title, rows: records, notes: notes ?? [] })}\n`
     })
     .join('')
-}
-
-/** JSON in which every character that could steer a terminal is a `\u` escape. */
-function jsonLine(value: unknown): string {
-  return Array.from(JSON.stringify(value), (character) =>
-    isInvisible(character.codePointAt(0)!) ? escaped(character) : character,
-  ).join('')
-}
-
-function escaped(character: string): string {
-  return Array.from({ length: character.length }, (_, i) => {
-    return `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`
-  }).join('')
 }

@@ -1,4 +1,3 @@
-import type { Message } from '../dissect/message.js'
 import { type DerivedValue, NO_SOURCE, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
 import { type FieldDef, fieldById } from '../fields/definition.js'
 import { readNumber } from '../fields/read.js'
@@ -13,6 +12,12 @@ import { float32 } from './number.js'
 import { writeHex, writePackedVector, writeSize, writeVector, writeWide } from './number-text.js'
 import { PerField } from './per-field.js'
 import { smallIntegerWriter } from './small-integer.js'
+
+/** What a row's value is read from: a message, or what is kept of one. */
+export interface RowHolder {
+  readonly tree: { readonly rows: Int32Array; readonly derived: readonly DerivedValue[] }
+  readonly sources: readonly { readonly bytes: Uint8Array }[]
+}
 
 /** Writes a value from its bytes. */
 export type WriteValue = (out: ByteWriter, bytes: Uint8Array, start: number, length: number) => void
@@ -67,7 +72,7 @@ export class Values {
   }
 
   /** Writes the value of a row. */
-  row(out: ByteWriter, message: Message, row: number): void {
+  row(out: ByteWriter, message: RowHolder, row: number): void {
     const { rows, derived } = message.tree
     const at = row * ROW_SIZE
     const def = fieldById(rows[at]!)

@@ -1,0 +1,183 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { Collector, type KeptConversation } from '../diff/collect.js'
+import { type CaptureDiff, diffCaptures } from '../diff/diff.js'
+import { learnNoise, NO_NOISE, type Noise, noiseAsJson, noiseFromJson, withoutNoise } from '../diff/noise.js'
+import { Policy } from '../diff/policy.js'
+import { isSame, totalsOf } from '../diff/report/summary.js'
+import type { DiffFacts } from '../diff/report/view.js'
+import type { Chore } from '../dissect/chores.js'
+import { wantsColour } from '../output/colour.js'
+import { loadDissectors } from './choose-protocols.js'
+import { type DiffCliOptions, reportOf } from './diff-options.js'
+import { UsageError } from './errors.js'
+import { Printer } from './print.js'
+import { Progress } from './progress.js'
+import { prepareReading } from './reading.js'
+import { Reporter } from './reporter.js'
+
+/** Exit codes of `slx diff`, those of diff(1). */
+const SAME = 0
+const DIFFERENT = 1
+const TROUBLE = 2
+
+/** What was read of one side. */
+interface Capture {
+  readonly name: string
+  readonly conversations: readonly KeptConversation[]
+  readonly count: number
+  readonly leftOut: ReadonlyMap<Chore, number>
+}
+
+/** `slx diff`: says what two captures say differently. Returns the exit code. */
+export async function diff(inputs: readonly string[], options: DiffCliOptions): Promise<number> {
+  const [reference, other] = sidesOf(inputs, options)
+  const reporter = new Reporter(options.quiet ?? false)
+  const progress = new Progress(options.quiet ?? false)
+  const [a, b] = [
+    await read(reference, options, reporter, progress),
+    await read(other, options, reporter, progress),
+  ]
+  const noise = await noiseOf(a, options, reporter, progress)
+  const policy = policyOf(options, noise)
+  const result = withoutNoise(compare(a, b, policy, options, progress), noise)
+  progress.end()
+  if (!options.quiet) await print({ diff: result, policy, ...factsOf(a, b) }, options)
+  return exitCode(result, reporter)
+}
+
+function exitCode(result: CaptureDiff, reporter: Reporter): number {
+  if (reporter.problems > 0) return TROUBLE
+  return isSame(totalsOf(result)) ? SAME : DIFFERENT
+}
+
+/** The inputs of the reference and of the other side. */
+function sidesOf(inputs: readonly string[], { vs }: DiffCliOptions): [string[], string[]] {
+  if (vs !== undefined) {
+    if (inputs.length === 0)
+      throw new UsageError('the captures before --vs are missing: slx diff REFERENCE... --vs OTHER...')
+    return [[...inputs], vs]
+  }
+  const [reference, other] = inputs
+  if (reference === undefined || other === undefined || inputs.length > 2) {
+    throw new UsageError(
+      'slx diff takes a reference and another capture; several files a side go apart by --vs: slx diff a1 a2 --vs b1 b2.',
+    )
+  }
+  if (reference === '-' && other === '-') throw new UsageError('only one of the two can be standard input.')
+  return [[reference], [other]]
+}
+
+async function read(
+  inputs: readonly string[],
+  options: DiffCliOptions,
+  reporter: Reporter,
+  progress: Progress,
+): Promise<Capture> {
+  const reading = await prepareReading(inputs, options, reporter)
+  const collector = new Collector(await loadDissectors(), new Set(options.include ?? []))
+  const name = inputs.join(' ')
+  const result = await reading.run({
+    layers: false,
+    afterChunk: () => progress.show(() => `read ${collector.count} messages of ${inputs.length} files`),
+    message: (message) => {
+      collector.add(message)
+      return true
+    },
+  })
+  if (result.bugs > 0) reporter.bug(result.firstBug)
+  return {
+    name,
+    conversations: [...collector.conversations.values()],
+    count: collector.count,
+    leftOut: collector.leftOut,
+  }
+}
+
+function compare(
+  a: Capture,
+  b: Capture,
+  policy: Policy,
+  { map }: DiffCliOptions,
+  progress: Progress,
+): CaptureDiff {
+  return diffCaptures(a.conversations, b.conversations, policy, new Map(map ?? []), (done) =>
+    progress.show(() => `compared ${done} of ${a.count} messages`),
+  )
+}
+
+function policyOf({ ignore, only, strict }: DiffCliOptions, noise: Noise): Policy {
+  return new Policy({
+    ignore: ignore ?? [],
+    only: only ?? [],
+    strict: strict ?? false,
+    noise: new Set(noise.fields),
+  })
+}
+
+/** What `--noise` teaches: of a second recording, or as it was saved. */
+async function noiseOf(
+  a: Capture,
+  options: DiffCliOptions,
+  reporter: Reporter,
+  progress: Progress,
+): Promise<Noise> {
+  if (options.noise === undefined) {
+    if (options.saveNoise !== undefined)
+      throw new UsageError('--save-noise needs --noise with a second recording.')
+    return NO_NOISE
+  }
+  const known =
+    (await readNoise(options.noise)) ?? (await learn(options.noise, a, options, reporter, progress))
+  const { saveNoise } = options
+  if (saveNoise !== undefined) {
+    if (existsSync(saveNoise))
+      throw new UsageError(`${saveNoise} exists already; choose another name for --save-noise.`)
+    writeFileSync(saveNoise, noiseAsJson(known))
+  }
+  const messages =
+    known.messages.length > 0 ? `; messages that come and go: ${known.messages.join(', ')}` : ''
+  reporter.say(`noise: ${known.fields.length > 0 ? known.fields.join(', ') : 'no fields'}${messages}.`)
+  return known
+}
+
+async function learn(
+  input: string,
+  a: Capture,
+  options: DiffCliOptions,
+  reporter: Reporter,
+  progress: Progress,
+): Promise<Noise> {
+  const second = await read([input], options, reporter, progress)
+  return learnNoise(compare(a, second, policyOf(options, NO_NOISE), options, progress))
+}
+
+/** Longest file that may be saved noise. */
+const MAX_NOISE_SIZE = 4 * 1024 * 1024
+
+async function readNoise(path: string): Promise<Noise | undefined> {
+  const file = await stat(path).catch(() => undefined)
+  if (!file?.isFile() || file.size > MAX_NOISE_SIZE) return undefined
+  return noiseFromJson(await readFile(path, 'utf8'))
+}
+
+function factsOf(a: Capture, b: Capture): Omit<DiffFacts, 'diff' | 'policy'> {
+  return { names: [a.name, b.name], counts: [a.count, b.count], leftOut: [a.leftOut, b.leftOut] }
+}
+
+async function print(facts: DiffFacts, options: DiffCliOptions): Promise<void> {
+  const report = await reportOf(options)
+  const printer = new Printer()
+  const lines = report(facts, {
+    colour: wantsColour(options.color, process.stdout, process.env),
+    width: options.width ?? process.stdout.columns ?? DEFAULT_WIDTH,
+    context: options.unified ?? DEFAULT_CONTEXT,
+    showSecrets: options.showSecrets ?? false,
+  })
+  for (const line of lines) if (!printer.line(line)) break
+  printer.end()
+}
+
+/** Columns where no terminal says how wide it is, and messages around a difference. */
+const DEFAULT_WIDTH = 120
+const DEFAULT_CONTEXT = 1

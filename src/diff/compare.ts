@@ -1,0 +1,237 @@
+import { NO_SOURCE } from '../dissect/tree.js'
+import { isSmallInteger } from '../fields/wire.js'
+import { align } from './align.js'
+import type { Difference } from './differences.js'
+import type { Contents } from './fingerprint.js'
+import type { Kept } from './kept.js'
+import { bytesOf, derivedOf, type Node, nodesOf } from './node.js'
+import type { Policy, Treatment } from './policy.js'
+import type { Renaming } from './renaming.js'
+import { type StepComparison, sequenceOf } from './steps.js'
+
+/** What the comparison of one pair of messages may look at and adds to. */
+export interface Context {
+  readonly policy: Policy
+  readonly contents: Contents
+  readonly renaming: Renaming
+  readonly steps: StepComparison
+  /** How a value of the first side is spelled on the other (`--map`). */
+  readonly spelled: ReadonlyMap<string, string>
+}
+
+/** The steps of the sequence fields of one message, by path, as its side counted them. */
+export type Steps = ReadonlyMap<string, number | undefined>
+
+/** Compares two messages that belong together. */
+export function compareMessages(
+  a: Kept,
+  b: Kept,
+  stepsA: Steps,
+  stepsB: Steps,
+  context: Context,
+): Difference[] {
+  const comparison = new Comparison(a, stepsA, stepsB, context)
+  comparison.lists(nodesOf(a), nodesOf(b), '')
+  return comparison.conclude(a, b)
+}
+
+class Comparison {
+  readonly #found: Difference[] = []
+  /** Derived values that differ: they count only where nothing else does. */
+  readonly #consequences: Difference[] = []
+  readonly #direction: string
+  readonly #stepsA: Steps
+  readonly #stepsB: Steps
+  readonly #context: Context
+
+  constructor(a: Kept, stepsA: Steps, stepsB: Steps, context: Context) {
+    this.#direction = String(a.side)
+    this.#stepsA = stepsA
+    this.#stepsB = stepsB
+    this.#context = context
+  }
+
+  conclude(a: Kept, b: Kept): Difference[] {
+    if (this.#found.length > 0) return this.#found
+    if (this.#consequences.length > 0) return this.#consequences
+    return [...findingsOnlyIn(a, b, 'a'), ...findingsOnlyIn(b, a, 'b')]
+  }
+
+  /** Compares what stands side by side at one place of the tree. Lengths count only where nothing beside or below them differs. */
+  lists(allA: readonly Node[], allB: readonly Node[], parent: string): void {
+    const { contents } = this.#context
+    const [a, b] = [this.#compared(allA), this.#compared(allB)]
+    const before = this.#found.length
+    const lengths: Difference[] = []
+    const alignment = align(sequenceOfNodes(a, contents), sequenceOfNodes(b, contents), (i, j) =>
+      alikeness(a[i]!, b[j]!, contents),
+    )
+    const indexes = new Indexes(parent)
+    for (const [i, node] of a.entries()) {
+      const path = indexes.path(node)
+      const j = alignment.ofA[i]!
+      if (j < 0) this.#alone(node, path, 'removed')
+      else if (alignment.moved.has(i)) this.#found.push({ op: 'moved', path, a: node, b: b[j]! })
+      else this.#pair(node, b[j]!, path, lengths)
+    }
+    const indexesOfB = new Indexes(parent)
+    for (const [j, node] of b.entries()) {
+      const path = indexesOfB.path(node)
+      if (alignment.ofB[j]! < 0) this.#alone(node, path, 'added')
+    }
+    if (this.#found.length === before) this.#found.push(...lengths)
+  }
+
+  #compared(nodes: readonly Node[]): readonly Node[] {
+    const { policy } = this.#context
+    const isLeftOut = ({ def, children }: Node) => children.length === 0 && policy.of(def) === 'ignored'
+    return nodes.some(isLeftOut) ? nodes.filter((node) => !isLeftOut(node)) : nodes
+  }
+
+  #alone(node: Node, path: string, op: 'removed' | 'added'): void {
+    const treatment = this.#context.policy.of(node.def)
+    if (treatment === 'ignored') return
+    const difference = op === 'removed' ? ({ op, path, a: node } as const) : ({ op, path, b: node } as const)
+    if (treatment === 'derived') this.#consequences.push(difference)
+    else this.#found.push(difference)
+  }
+
+  #pair(a: Node, b: Node, path: string, lengths: Difference[]): void {
+    const treatment = this.#context.policy.of(a.def)
+    const before = this.#found.length
+    this.lists(a.children, b.children, path)
+    // A leaf's parts (its bits) say better where it differs.
+    if (this.#found.length > before || treatment === 'group' || treatment === 'ignored') return
+    const why = this.#disagreement(treatment, a, b)
+    if (why === undefined) return
+    const difference: Difference = { op: 'changed', path, a, b, why }
+    if (treatment === 'length') lengths.push(difference)
+    else if (treatment === 'derived') this.#consequences.push(difference)
+    else this.#found.push(difference)
+  }
+
+  /** Undefined when two fields agree as their role asks; else why not, empty where the values tell. */
+  #disagreement(treatment: Treatment, a: Node, b: Node): string | undefined {
+    const { renaming, steps } = this.#context
+    const { path } = a.def
+    if (a.source === NO_SOURCE || b.source === NO_SOURCE) {
+      return withoutNumbers(derivedOf(a)) === withoutNumbers(derivedOf(b)) ? undefined : ''
+    }
+    const [hexA, hexB] = [hexOf(a), hexOf(b)]
+    switch (treatment) {
+      case 'id': {
+        if (renaming.fits(path, hexA, hexB)) return undefined
+        return renaming.nameOf(path, hexA) === undefined
+          ? 'stands for another id before'
+          : 'is renamed otherwise before'
+      }
+      case 'random':
+        return a.length === b.length ? undefined : 'has another length'
+      case 'sequence': {
+        const [numberA, numberB] = [sequenceOf(a), sequenceOf(b)]
+        if (numberA === undefined || numberB === undefined) break
+        const agrees = steps.agrees(
+          this.#direction,
+          a.def,
+          numberA,
+          numberB,
+          this.#stepsA.get(path),
+          this.#stepsB.get(path),
+        )
+        return agrees ? undefined : 'goes up otherwise'
+      }
+    }
+    return hexA === hexB || this.#isSpelled(a, b) ? undefined : ''
+  }
+
+  #isSpelled(a: Node, b: Node): boolean {
+    const { spelled } = this.#context
+    return spelled.size > 0 && spelled.get(textOf(a)) === textOf(b)
+  }
+}
+
+/** Counts repeated fields, so that paths tell them apart: `sl.PacketAck.Packets[2]`. */
+class Indexes {
+  readonly #parent: string
+  readonly #counts = new Map<number, number>()
+
+  /** `parent` is the path of the group the fields stand in, with its own indexes. */
+  constructor(parent: string) {
+    this.#parent = parent
+  }
+
+  path({ def }: Node): string {
+    const plain = this.#parent.replace(/\[\d+\]/g, '')
+    const own =
+      plain !== '' && def.path.startsWith(`${plain}.`)
+        ? this.#parent + def.path.slice(plain.length)
+        : def.path
+    if (!def.repeated) return own
+    const index = this.#counts.get(def.id) ?? 0
+    this.#counts.set(def.id, index + 1)
+    return `${own}[${index}]`
+  }
+}
+
+function sequenceOfNodes(nodes: readonly Node[], contents: Contents) {
+  return {
+    content: Int32Array.from(nodes, (node) => contents.of(node)),
+    kind: Int32Array.from(nodes, kindOf),
+  }
+}
+
+/** Nodes of one kind may be one another's counterpart: of one field, and where a repeated group begins with a small number, of the same number. */
+function kindOf({ def, children }: Node): number {
+  const first = def.repeated ? children[0] : undefined
+  if (!first || first.source === NO_SOURCE || !isSmallInteger(first.def.wire) || !first.def.names)
+    return def.id
+  return Math.imul(def.id + 1, 0x01000193) ^ hexNumber(first)
+}
+
+function alikeness(a: Node, b: Node, contents: Contents): number {
+  return shareOf(contents.features([a]), contents.features([b]))
+}
+
+/** The part of two sorted lists that they have in common, 0 to 1. */
+export function shareOf(a: Int32Array, b: Int32Array): number {
+  let common = 0
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i] === b[j]) {
+      common++
+      i++
+      j++
+    } else if (a[i]! < b[j]!) i++
+    else j++
+  }
+  const most = Math.max(a.length, b.length)
+  return most === 0 ? 1 : common / most
+}
+
+function findingsOnlyIn(message: Kept, other: Kept, side: 'a' | 'b'): Difference[] {
+  const codes = other.findings.map(({ kind }) => kind.code)
+  return message.findings
+    .filter(({ kind }) => {
+      if (kind.severity === 'note') return false
+      const at = codes.indexOf(kind.code)
+      if (at >= 0) codes.splice(at, 1)
+      return at < 0
+    })
+    .map(({ kind, text }) => ({ op: 'finding', side, code: kind.code, text }) as const)
+}
+
+/** Derived texts may name messages by number, which differs from capture to capture. */
+function withoutNumbers(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/#\d+/g, '#') : value
+}
+
+function hexOf(node: Node): string {
+  return Buffer.from(bytesOf(node)).toString('hex')
+}
+
+function hexNumber(node: Node): number {
+  return Number.parseInt(hexOf(node).slice(0, 8), 16) | 0
+}
+
+function textOf(node: Node): string {
+  return Buffer.from(bytesOf(node)).toString('utf8').replace(/\0+$/, '')
+}

@@ -1,0 +1,18 @@
+/**
+ * A pattern for field paths: `*` stands for anything but a dot, `**` for anything. A pattern without a dot names a field
+ * anywhere (`Sequence`), and one that fits a part of a path's beginning fits what lies below (`sl.AgentUpdate`). Letters
+ * count the same in either case. Indexes of repeated fields (`[2]`) are no part of a path.
+ */
+export function pathPattern(glob: string): (path: string) => boolean {
+  const body = glob
+    .split(/(\*\*|\*)/)
+    .map((part) => (part === '**' ? '.*?' : part === '*' ? '[^.]*?' : quoted(part)))
+    .join('')
+  const anywhere = glob.includes('.') ? '^' : '(?:^|\\.)'
+  const pattern = new RegExp(`${anywhere}${body}(?:\\.|$)`, 'i')
+  return (path) => pattern.test(path)
+}
+
+function quoted(text: string): string {
+  return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+}
