@@ -4,7 +4,7 @@ import { recordLayers } from '../network/layers.js'
 import type { NetworkFinding, Payload, PayloadSink } from '../network/payload.js'
 import { Cursor, UNDECODED } from './cursor.js'
 import { Dialogue } from './dialogue.js'
-import type { DissectOptions, Session } from './dissector.js'
+import type { DissectOptions, Dissector, Session } from './dissector.js'
 import { DATA } from './fallback.js'
 import { type FindingKind, findingKind } from './finding.js'
 import { MAX_STREAM_CARRY } from './limits.js'
@@ -36,6 +36,9 @@ export interface EngineCounters {
 /** Payloads of a conversation that are tried before it is settled that no protocol knows it. */
 const TRIES = 8
 const SETTLED = -1
+
+/** Bytes of a stream that tell its protocol, if it has one that slx knows; fewer wait for more. */
+const TELLING = 64
 
 /** Bytes missing, nobody knows how many. */
 const UNKNOWN_LENGTH = Number.POSITIVE_INFINITY
@@ -81,7 +84,11 @@ export class Engine implements PayloadSink {
     const dialogue = this.#dialogue(payload)
     const { session } = dialogue
     const carry = dialogue.carry(payload.side)
-    if (!session.cut) {
+    if (isTooShortToTell(dialogue, payload)) carry.append(payload, payload.start)
+    else if (!session.cut && carry.length > 0 && carry.append(payload, payload.start)) {
+      this.#flush(payload.conversation, payload.side, undefined, 'the end of the data', payload.cut)
+      return
+    } else if (!session.cut) {
       this.#begin(payload, payload.bytes, payload.start, payload.end, payload.cut, carry)
       this.#dissect(session)
     } else if (carry.length === 0) {
@@ -140,16 +147,33 @@ export class Engine implements PayloadSink {
     const { conversation } = payload
     const known = dialogueOf(conversation)
     if (known && known.tries === SETTLED) return known
-    const dissector = this.#registry.choose(payload, this.#options.expectations)
     const dialogue = known ?? new Dialogue(DATA.open(conversation, this.#options), 0)
     conversation.state = dialogue
+    const dissector = this.#choose(payload, dialogue)
     if (dissector) {
       dialogue.session = dialogue.sessionOf(dissector, () => dissector.open(conversation, this.#options))
     }
     // Payloads pasted without network headers may be of several protocols: each is judged anew.
-    if (conversation.transport !== 'none' && (dissector || ++dialogue.tries >= TRIES))
+    if (conversation.transport === 'none') return dialogue
+    if (dissector || (!isTooShortToTell(dialogue, payload) && ++dialogue.tries >= TRIES))
       dialogue.tries = SETTLED
     return dialogue
+  }
+
+  /** The dissector for a datagram, or for what waits of a stream and has come now; else for what has come now alone. */
+  #choose(payload: Payload, dialogue: Dialogue): Dissector | undefined {
+    const { conversation, side, bytes, start, end } = payload
+    const { expectations } = this.#options
+    const alone = () => this.#registry.choose(conversation, bytes, start, end, expectations)
+    if (conversation.transport !== 'tcp') return alone()
+    const waiting = dialogue.carry(side)
+    if (waiting.length === 0) return alone()
+    const both = Buffer.concat([waiting.bytes.subarray(0, waiting.length), bytes.subarray(start, end)])
+    const dissector = this.#registry.choose(conversation, both, 0, both.length, expectations)
+    if (dissector) return dissector
+    const later = alone()
+    if (later) this.#flush(conversation, side, undefined, 'the end of the data')
+    return later
   }
 
   /** Emits every whole message in `bytes[start..end)` and returns where the first incomplete one begins. */
@@ -292,6 +316,12 @@ export class Engine implements PayloadSink {
     }
     this.#onMessage(message)
   }
+}
+
+/** Whether more of a stream has to come before it is settled that no protocol knows it. */
+function isTooShortToTell(dialogue: Dialogue, { conversation, side, start, end, cut }: Payload): boolean {
+  if (dialogue.tries === SETTLED || conversation.transport !== 'tcp' || cut > 0) return false
+  return dialogue.carry(side).length + end - start < TELLING
 }
 
 function dialogueOf(conversation: Conversation): Dialogue | undefined {

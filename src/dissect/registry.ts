@@ -1,5 +1,4 @@
-import type { Transport } from '../network/conversation.js'
-import type { Payload } from '../network/payload.js'
+import type { Conversation } from '../network/conversation.js'
 import type { Dissector, PortRange, PrepareOptions } from './dissector.js'
 import type { Expectations } from './expectations.js'
 
@@ -43,20 +42,26 @@ export class Registry {
     )
   }
 
-  /** The dissector for a conversation that begins (or goes on, undecided so far) with this payload. */
-  choose(payload: Payload, expectations?: Expectations): Dissector | undefined {
+  /** The dissector for a conversation that begins (or goes on, undecided so far) with these bytes. */
+  choose(
+    conversation: Conversation,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    expectations?: Expectations,
+  ): Dissector | undefined {
     if (this.#as) return this.#as
-    const { transport, ends } = payload.conversation
+    const { transport, ends } = conversation
     for (const rule of this.#decodeAs) {
       if (rule.transport !== transport) continue
       if (inRange(ends[0].port, rule.ports) || inRange(ends[1].port, rule.ports)) return rule.dissector
     }
-    const expected = expectations?.of(payload.conversation)
+    const expected = expectations?.of(conversation)
     if (expected) {
       const announced = this.#dissectors.find((d) => d.name === expected.dissector)
       if (announced) return announced
     }
-    return this.#byPortAndContent(payload, transport)
+    return this.#byPortAndContent(conversation, bytes, start, end)
   }
 
   /** The protocol that bytes without any network layer look most like, if any is likely. */
@@ -78,15 +83,19 @@ export class Registry {
     return Math.max(0, ...this.#dissectors.map((d) => d.detect(bytes, 0, bytes.length)))
   }
 
-  #byPortAndContent(payload: Payload, transport: Transport): Dissector | undefined {
-    const { ends } = payload.conversation
+  #byPortAndContent(
+    { transport, ends }: Conversation,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): Dissector | undefined {
     let best: Dissector | undefined
     let bestScore = 0
     let owner: Dissector | undefined
     for (const dissector of this.#dissectors) {
       if (transport !== 'none' && dissector.transport !== transport) continue
       const owns = ownsPort(dissector, ends[0].port) || ownsPort(dissector, ends[1].port)
-      const score = dissector.detect(payload.bytes, payload.start, payload.end)
+      const score = dissector.detect(bytes, start, end)
       if (owns && (!owner || score > 0)) owner = dissector
       if (score > bestScore) {
         best = dissector

@@ -131,10 +131,25 @@ describe('Engine, choice of protocol', () => {
     expect(lines).toEqual(['#1 data  frames 1', '#2 toy toy 0 frames 2'])
   })
 
+  it('knows a protocol from pieces of its beginning too, and waits for no more than tells', () => {
+    const long = { ...toy, detect: (b: Uint8Array) => (b[0] === 0x2a && b[1] === 0 ? 95 : 0) }
+    const { engine, lines } = toyEngine(new Registry([long]))
+    const conversation = fakeConversation('tcp', 9)
+    engine.segment(fakePayload(conversation, bytes(0x2a), 1))
+    expect(lines).toEqual([])
+    engine.segment(fakePayload(conversation, bytes(0), 2))
+    expect(lines).toEqual(['#1 toy toy 0 frames 1,2'])
+    const other = fakeConversation('tcp', 9)
+    engine.segment(fakePayload(other, new Uint8Array(40).fill(1), 3))
+    engine.segment(fakePayload(other, new Uint8Array(40).fill(1), 4))
+    expect(lines.slice(1)).toEqual(['#2 data  frames 3,4'])
+  })
+
   it('settles after some payloads that nobody knows', () => {
     const { engine, lines } = toyEngine()
     const conversation = fakeConversation('tcp', 9)
-    for (let i = 1; i <= 8; i++) engine.segment(fakePayload(conversation, bytes(1), i))
+    const junk = new Uint8Array(64).fill(1)
+    for (let i = 1; i <= 8; i++) engine.segment(fakePayload(conversation, junk, i))
     engine.segment(fakePayload(conversation, bytes(0x2a, 0), 9))
     expect(lines.at(-1)).toBe('#9 data  frames 9')
   })

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest'
+import { samples } from '../support/samples.js'
+import { compare, tellAll } from './compare.js'
+import { messagesOf, retell, type Telling } from './retell.js'
+
+const TELLINGS: readonly (readonly [string, Telling])[] = [
+  ['as it was', {}],
+  ['at another time', { begins: 1_600_000_000 }],
+  [
+    'from other addresses and ports',
+    { client: { address: '203.0.113.9', port: 50_000 }, server: '198.51.100.7' },
+  ],
+  ['in small segments', { segment: 7 }],
+  ['in large segments, some sent twice', { segment: 1400, repeat: 3 }],
+]
+
+describe.each(samples())('%s', (path) => {
+  test('differs from itself in nothing', async () => {
+    expect(tellAll(await compare(path, path))).toEqual([])
+    expect(tellAll(await compare(path, path, { strict: true }))).toEqual([])
+  })
+
+  test.each(TELLINGS)('differs in nothing when told again %s', async (_how, telling) => {
+    const told = await messagesOf(path)
+    if (told.length === 0) return
+    expect(tellAll(await compare(retell(told), retell(told, telling)))).toEqual([])
+  })
+})
