@@ -11,4 +11,8 @@ export const DISSECTORS: readonly DissectorEntry[] = [
   { name: 'sl', load: async () => (await import('./second-life/index.js')).secondLife },
   { name: 'grand-chase', load: async () => (await import('./grand-chase/index.js')).grandChase },
   { name: 'http', load: async () => (await import('./http/index.js')).http },
+  { name: 'mmo-login', load: async () => (await import('./srp/mmo/login.js')).mmoLogin },
+  { name: 'mmo-realm', load: async () => (await import('./srp/mmo/realm.js')).mmoRealm },
+  { name: 'mmo-server', load: async () => (await import('./srp/mmo/server.js')).mmoServer },
+  { name: 'mmo-world', load: async () => (await import('./srp/mmo/world.js')).mmoWorld },
 ]

@@ -7,11 +7,11 @@ import { LOGONS, type LogonStep } from './core/logon-log.js'
 const COLUMNS: readonly Column[] = [
   { name: 'message', align: 'right' },
   { name: 'after', align: 'right', unit: 's' },
+  { name: 'protocol' },
   { name: 'step' },
   { name: 'result' },
   { name: 'check' },
   { name: 'round trip', align: 'right', unit: 'ms' },
-  { name: 'connection' },
 ]
 
 /** `slx stats --logons`: the steps of each account's logons with results, checks and round-trips. */
@@ -30,14 +30,14 @@ export const logons: Statistic = {
 
 function sectionOf(account: string, steps: readonly LogonStep[]): Section {
   const first = steps[0]!.message
-  const rows = steps.map(({ message, type, protocol, result, check, roundTrip, path }): Cell[] => [
+  const rows = steps.map(({ message, protocol, type, result, check, roundTrip }): Cell[] => [
     message.number,
     secondsBetween(first, message),
-    `${protocol} ${type}`,
+    protocol,
+    type,
     result,
     check,
     roundTrip === undefined ? undefined : roundTrip * 1000,
-    path,
   ])
   return { title: `Account ${account}`, columns: COLUMNS, rows }
 }

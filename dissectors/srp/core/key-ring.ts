@@ -51,7 +51,7 @@ export function clientPrivates(secrets: Secrets, account: string): Candidate<Cli
 
 /** Every header key of both directions (20 bytes) the account may have had. */
 export function headerKeys(secrets: Secrets, account: string): Candidate[] {
-  return candidates(secrets, HEADER_KEY, account, 'header key', ([, key]) =>
+  return candidates(secrets, HEADER_KEY, account, '', ([, key]) =>
     orders(key!).map(({ bytes, order }) => ({ value: bytes, order })),
   )
 }
@@ -64,7 +64,7 @@ export interface HeaderKeyPair {
 
 /** Every pair of header keys the account may have had. */
 export function headerKeyPairs(secrets: Secrets, account: string): Candidate<HeaderKeyPair>[] {
-  return candidates(secrets, HEADER_KEYS, account, 'header keys', ([, client, server]) => {
+  return candidates(secrets, HEADER_KEYS, account, '', ([, client, server]) => {
     const servers = orders(server!)
     return orders(client!).map(({ bytes, order }, i) => ({
       value: { client: bytes, server: servers[i]!.bytes },
@@ -99,7 +99,11 @@ function candidates<T>(
   read: (words: readonly string[]) => Reading<T>[],
 ): Candidate<T>[] {
   return few(secrets.about(label, account)).flatMap(({ words, from }) =>
-    read(words).map(({ value, order }) => ({ value, what: `${kind} (${from})`, remark: order })),
+    read(words).map(({ value, order }) => ({
+      value,
+      what: kind === '' ? from : `${kind} (${from})`,
+      remark: order,
+    })),
   )
 }
 

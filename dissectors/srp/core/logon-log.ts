@@ -10,13 +10,12 @@ const MAX_STEPS = 100_000
 /** One step of a logon. */
 export interface LogonStep {
   readonly message: MessageRef
-  /** `192.0.2.1:40000 -> 192.0.2.2:3724`. */
-  readonly path: string
   readonly protocol: string
   /** Type of the message. */
   readonly type: string
   readonly result: string | undefined
-  readonly check: Verdict['state'] | undefined
+  /** `M1 verified`. */
+  readonly check: string | undefined
   /** Seconds since the request this answers. */
   readonly roundTrip: number | undefined
 }
@@ -26,6 +25,8 @@ export interface StepFacts {
   /** `0 Success`. */
   readonly result?: string | undefined
   readonly check?: Verdict | undefined
+  /** What the check was about: `M1`. */
+  readonly checked?: string
   /** The message this one answers. */
   readonly request?: MessageRef | undefined
 }
@@ -37,7 +38,7 @@ export class LogonLog {
   dropped = 0
   #count = 0
 
-  add(account: string, message: Message, { result, check, request }: StepFacts = {}): void {
+  add(account: string, message: Message, { result, check, checked, request }: StepFacts = {}): void {
     const known = this.accounts.get(account)
     if (this.#count === MAX_STEPS || (!known && this.accounts.size === MAX_ACCOUNTS)) {
       this.dropped++
@@ -45,15 +46,12 @@ export class LogonLog {
     }
     this.#count++
     const ref = message.ref()
-    const { ends } = message.conversation
-    const [from, to] = [ends[message.side], ends[1 - message.side]!]
     const step: LogonStep = {
       message: ref,
-      path: `${from.address}:${from.port} -> ${to.address}:${to.port}`,
       protocol: message.protocol,
       type: message.type,
       result,
-      check: check?.state,
+      check: check && [checked, check.state].filter(Boolean).join(' '),
       roundTrip: request && secondsBetween(request, ref),
     }
     if (known) known.push(step)

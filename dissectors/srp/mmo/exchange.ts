@@ -131,7 +131,7 @@ export function exchangePackets(protocol: string): ExchangePackets {
     recordVerdict(at, PROOF.M1_check, verdict, PROOF.M1, DIGEST_LENGTH)
     if (exchange.proven) at.derive(PROOF.K, Buffer.from(exchange.proven.key).toString('hex'))
     exchange.proof = at.message.ref()
-    if (account) exchange.tell(at, { check: verdict })
+    if (account) exchange.tell(at, { check: verdict, checked: 'M1' })
   }
 
   function readServerProof(at: Cursor, { exchange }: HasExchange): void {
@@ -149,7 +149,7 @@ export function exchangePackets(protocol: string): ExchangePackets {
       ? checkServerProof(exchange.facts, exchange.proven, proof)
       : notCheckable('the logon it ends was not seen')
     recordVerdict(at, PROOF.M2_check, check, PROOF.M2, DIGEST_LENGTH)
-    exchange.tell(at, { ...facts, check })
+    exchange.tell(at, { ...facts, check, checked: 'M2' })
   }
 
   return {

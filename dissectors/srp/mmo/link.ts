@@ -32,7 +32,7 @@ export type PacketTables<State> = readonly [
 
 export interface HeaderFields {
   readonly opcode: FieldDef
-  readonly name: FieldDef
+  readonly opcode_name: FieldDef
   readonly length: FieldDef
   readonly body: FieldDef
 }
@@ -41,7 +41,11 @@ export interface HeaderFields {
 export function headerFields(protocol: string): HeaderFields {
   return layer(protocol, {
     opcode: u8({ base: 'hex', label: 'Opcode' }),
-    name: derived({ label: 'Name', inline: true, doc: 'What the opcode means on this link, from this side' }),
+    opcode_name: derived({
+      label: 'Name',
+      inline: true,
+      doc: 'What the opcode means on this link, from this side',
+    }),
     length: u32le({ role: 'length', label: 'Length', doc: 'Bytes of the body' }),
     body: bytes({ label: 'Body', doc: 'A body whose layout is not known' }),
   })
@@ -105,7 +109,7 @@ export class LinkSession<State> implements Session {
     const packet = this.#packets[side].get(opcode)
     message.type = packet?.name ?? ''
     at.read(fields.opcode)
-    if (packet) at.derive(fields.name, packet.name)
+    if (packet) at.derive(fields.opcode_name, packet.name)
     const length = at.read(fields.length)
     if (at.failed) return
     at.enter(length, fields.length)

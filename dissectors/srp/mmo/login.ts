@@ -9,15 +9,7 @@ import { detectLogin } from './detect.js'
 import { Exchange, exchangePackets, type HasExchange } from './exchange.js'
 import { headerFields, LinkSession, type PacketTables, packetTable } from './link.js'
 import { Parts, readParts, readText } from './parts.js'
-import {
-  LOCALES,
-  MACHINES,
-  nameFields,
-  readProtocols,
-  readVersion,
-  VERSION,
-  VERSION_LENGTH,
-} from './version-fields.js'
+import { LOCALES, MACHINES, readProtocols, readVersion, VERSION, VERSION_LENGTH } from './version-fields.js'
 
 const NAME = 'mmo-login'
 
@@ -28,7 +20,8 @@ const CHALLENGE = layer(`${NAME}.LogonChallenge`, {
   platform: u32le({ base: 'hex', names: MACHINES, doc: 'Until 2021-02-28' }),
   system: u32le({ base: 'hex', names: MACHINES, doc: 'Until 2021-02-28' }),
   locale: u32le({ base: 'hex', names: LOCALES, doc: 'Four letters, the last one first on the wire' }),
-  ...nameFields('Account Name'),
+  account_length: u8({ label: 'Account Name length', role: 'length' }),
+  account: text({ label: 'Account Name', summary: '', doc: 'In capitals' }),
 })
 
 const REALMS = layer(`${NAME}.RealmList`, {
@@ -101,7 +94,7 @@ function readChallenge(at: Cursor, { exchange }: LoginState, length: number): vo
     at.read(CHALLENGE.system)
   }
   at.read(CHALLENGE.locale)
-  const account = readText(at, CHALLENGE.name_length, CHALLENGE.name)
+  const account = readText(at, CHALLENGE.account_length, CHALLENGE.account)
   exchange.begin(at, account)
 }
 

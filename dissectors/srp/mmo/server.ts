@@ -17,7 +17,7 @@ import { Exchange, exchangePackets, type HasExchange } from './exchange.js'
 import { headerFields, LinkSession, type PacketTables, packetTable } from './link.js'
 import { Parts, readBytes, readText } from './parts.js'
 import { AUTH_RESULTS, resultText, SUCCESS } from './results.js'
-import { nameFields, readProtocols, readVersion, VERSION, VERSION_LENGTH } from './version-fields.js'
+import { readProtocols, readVersion, VERSION, VERSION_LENGTH } from './version-fields.js'
 
 const NAME = 'mmo-server'
 
@@ -26,7 +26,11 @@ const MAX_REQUESTS = 10_000
 
 const HEADER = headerFields(NAME)
 
-const CHALLENGE = layer(`${NAME}.LogonChallenge`, { ...VERSION, ...nameFields('Realm Name') })
+const CHALLENGE = layer(`${NAME}.LogonChallenge`, {
+  ...VERSION,
+  realm_length: u8({ label: 'Realm Name length', role: 'length' }),
+  realm: text({ label: 'Realm Name', summary: '', doc: 'In capitals' }),
+})
 
 const ASK = layer(`${NAME}.ClientAuthSession`, {
   request_id: u64le({ label: 'Request id', role: 'id', summary: 'request' }),
@@ -110,7 +114,7 @@ function readChallenge(at: Cursor, { exchange }: ServerState, length: number): v
   const plain = at.peek(Wire.U8, 1, VERSION_LENGTH) + VERSION_LENGTH + 1 === length
   readVersion(at, CHALLENGE)
   if (!plain) readProtocols(at, CHALLENGE)
-  exchange.begin(at, readText(at, CHALLENGE.name_length, CHALLENGE.name))
+  exchange.begin(at, readText(at, CHALLENGE.realm_length, CHALLENGE.realm))
 }
 
 function readAsk(at: Cursor, { exchange, asked }: ServerState): void {
@@ -137,6 +141,7 @@ function readAnswer(at: Cursor, { exchange, asked }: ServerState, length: number
   exchange.log?.add(nameOf(question.account), at.message, {
     result: resultText(AUTH_RESULTS, result),
     check,
+    checked: 'client hash',
     request: question.message,
   })
 }

@@ -1,6 +1,6 @@
 /** The version that begins every LogonChallenge of a client, realm or world. */
 import type { Cursor } from '../../../src/dissect/cursor.js'
-import { type FieldDef, type FieldSpec, names, text, u8, u16le, u32le } from '../../../src/fields/index.js'
+import { type FieldDef, type FieldSpec, names, u8, u16le, u32le } from '../../../src/fields/index.js'
 
 /** Fields of a version, to be declared with others of a LogonChallenge. */
 export const VERSION = {
@@ -17,14 +17,6 @@ export const VERSION = {
 
 /** Major, minor, build and revision. */
 export const VERSION_LENGTH = 5
-
-/** A name behind its count of bytes. */
-export function nameFields(label: string): { readonly name_length: FieldSpec; readonly name: FieldSpec } {
-  return {
-    name_length: u8({ label: `${label} length`, role: 'length' }),
-    name: text({ label, summary: '', doc: 'In capitals' }),
-  }
-}
 
 export function readVersion(
   at: Cursor,

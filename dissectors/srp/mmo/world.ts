@@ -10,6 +10,8 @@ import {
   type FieldDef,
   group,
   layer,
+  text,
+  u8,
   u16le,
   u32le,
   u64le,
@@ -21,7 +23,7 @@ import { opcodeName, opcodeText, prepareOpcodes } from './game-opcodes.js'
 import { headerFields, LinkSession, type Packet, type PacketTables, packetTable } from './link.js'
 import type { Sender } from './opcodes/history.js'
 import { type Part, readParts, readText } from './parts.js'
-import { nameFields, readVersion, VERSION } from './version-fields.js'
+import { readVersion, VERSION } from './version-fields.js'
 import * as BODIES from './world-bodies.js'
 
 const NAME = 'mmo-world'
@@ -38,19 +40,20 @@ const CHALLENGE = layer(`${NAME}.LogonChallenge`, {
   minor: VERSION.minor,
   build: VERSION.build,
   revision: VERSION.revision,
-  ...nameFields('World Name'),
+  world_length: u8({ label: 'World Name length', role: 'length' }),
+  world: text({ label: 'World Name', summary: '', doc: 'In capitals' }),
 })
 
 const PROXY = layer(`${NAME}.ProxyPacket`, {
   character: u64le({ role: 'id', base: 'hex' }),
-  opcode: u16le({ base: 'hex', doc: 'As on the link between client and realm' }),
-  name: derived({ label: 'Name', inline: true }),
+  game_opcode: u16le({ label: 'opcode', base: 'hex', doc: 'As on the link between client and realm' }),
+  game_opcode_name: derived({ label: 'Name', inline: true }),
   size: u32le({ role: 'length', doc: 'Bytes of the body' }),
-  length: u32le({ role: 'length', doc: 'Bytes of the packet, header and body' }),
+  packet_length: u32le({ label: 'length', role: 'length', doc: 'Bytes of the packet, header and body' }),
   packet: group({ label: 'Packet', doc: 'As the realm sends it on, before it encrypts the header' }),
   packet_opcode: u16le({ label: 'opcode', base: 'hex' }),
   packet_size: u32le({ label: 'size', role: 'length' }),
-  body: bytes({ label: 'body' }),
+  packet_body: bytes({ label: 'body', doc: 'Body of the game packet' }),
 })
 
 const NUMBERED = layer(`${NAME}.numbered`, {
@@ -171,30 +174,30 @@ function numberKey(at: Cursor, { id }: Numbered): string {
 function readChallenge(at: Cursor, state: WorldState): void {
   state.revision = Math.max(0, at.peek(Wire.U16LE, 2, 3))
   readVersion(at, CHALLENGE)
-  state.exchange.begin(at, readText(at, CHALLENGE.name_length, CHALLENGE.name))
+  state.exchange.begin(at, readText(at, CHALLENGE.world_length, CHALLENGE.world))
 }
 
 /** From realm to world goes the body alone. */
 function readFromRealm(at: Cursor, state: WorldState): void {
   at.read(PROXY.character)
-  readOpcode(at, PROXY.opcode, 'client', state)
+  readOpcode(at, PROXY.game_opcode, 'client', state)
   const size = at.read(PROXY.size)
   at.enter(size, PROXY.size)
-  at.rest(PROXY.body)
+  at.rest(PROXY.packet_body)
   at.leave()
 }
 
 /** From world to realm goes the whole packet as the client gets it, its header still in plain. */
 function readFromWorld(at: Cursor, state: WorldState): void {
   at.read(PROXY.character)
-  readOpcode(at, PROXY.opcode, 'realm', state)
+  readOpcode(at, PROXY.game_opcode, 'realm', state)
   at.read(PROXY.size)
-  const length = at.read(PROXY.length)
-  at.enter(length, PROXY.length)
+  const length = at.read(PROXY.packet_length)
+  at.enter(length, PROXY.packet_length)
   at.open(PROXY.packet)
   at.read(PROXY.packet_opcode)
   at.read(PROXY.packet_size)
-  at.rest(PROXY.body)
+  at.rest(PROXY.packet_body)
   at.close()
   at.leave()
 }
@@ -203,6 +206,6 @@ function readOpcode(at: Cursor, def: FieldDef, sender: Sender, { options, revisi
   const opcode = at.read(def)
   if (at.failed) return
   const name = opcodeName(options, sender, revision, opcode)
-  if (name) at.derive(PROXY.name, name)
+  if (name) at.derive(PROXY.game_opcode_name, name)
   at.message.type = `ProxyPacket ${name ?? opcodeText(opcode)}`
 }
