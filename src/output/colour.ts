@@ -47,11 +47,12 @@ export type Theme = Readonly<Record<keyof typeof LOOKS, Style>>
 /** The styles, rendered once. */
 export function createTheme(colour: boolean): Theme {
   const chalk = new Chalk({ level: colour ? 1 : 0 })
-  const styles = Object.entries(LOOKS).map(([kind, look]) => [kind, render(look(chalk))] as const)
+  const styles = Object.entries(LOOKS).map(([kind, look]) => [kind, styleOf(look(chalk))] as const)
   return Object.fromEntries(styles) as Theme
 }
 
-function render(look: ChalkInstance): Style {
+/** What a look switches on and off. */
+export function styleOf(look: ChalkInstance): Style {
   const [on, off] = look('|').split('|')
   return { on: encodeSequence(on ?? ''), off: encodeSequence(off ?? '') }
 }

@@ -7,6 +7,8 @@ export async function createView(kind: ViewKind, out: ByteWriter, options: ViewO
   switch (kind) {
     case 'tree':
       return new (await import('./tree.js')).TreeView(out, options)
+    case 'colours':
+      return new (await import('./colours.js')).ColoursView(out, options)
     case 'summary':
       return new (await import('./summary.js')).SummaryView(out, options)
     case 'json':

@@ -1,6 +1,7 @@
 /** The kinds of view and what each is for, in the order of the help. */
 export const VIEWS = {
   tree: 'every field of every message: bytes, type, name and value side by side',
+  colours: 'the bytes of every message as a dump in the colours of its fields, with a legend',
   summary: 'one line a message',
   json: 'one JSON object a line, with typed values',
 } as const

@@ -196,7 +196,7 @@ function isText(wire: Wire): boolean {
 }
 
 /** Whether row `next` is a value to be shown on the line of `row`; not so behind a group that has ended. */
-function isInlineBehind(rows: Int32Array, row: number, next: number): boolean {
+export function isInlineBehind(rows: Int32Array, row: number, next: number): boolean {
   const at = next * ROW_SIZE
   return (
     rows[at + ROW_SOURCE] === NO_SOURCE &&

@@ -1,12 +1,16 @@
 import { ByteWriter } from '../../src/output/byte-writer.js'
 import { CollectingSink } from '../../src/output/sink.js'
+import { ColoursView } from '../../src/views/colours.js'
 import { JsonView } from '../../src/views/json.js'
 import type { ViewKind } from '../../src/views/kinds.js'
 import { SummaryView } from '../../src/views/summary.js'
 import { TreeView } from '../../src/views/tree.js'
 import type { View, ViewOptions } from '../../src/views/view.js'
 
-const VIEWS = { tree: TreeView, summary: SummaryView, json: JsonView } satisfies Record<ViewKind, unknown>
+const VIEWS = { tree: TreeView, colours: ColoursView, summary: SummaryView, json: JsonView } satisfies Record<
+  ViewKind,
+  unknown
+>
 
 /** A view of a kind that collects what it prints. */
 export class Printer {
