@@ -89,13 +89,18 @@ export class DialectChoice {
     return chance ? best : exact
   }
 
-  /** A packet gave cause for findings in the dialect it was read in; was it the wrong one? */
-  doubt(bytes: Uint8Array, start: number, end: number, dialect: Dialect): void {
-    if (this.#compared < COMPARED || this.#candidates.length === 1) return
-    if (readsExactly(bytes, start, end, dialect) !== undefined || !this.#compare(bytes, start, end)) return
+  /**
+   * A packet gave cause for findings in the dialect it was read in. True when they are about its values, since it
+   * reads exactly; otherwise the other candidates are looked at.
+   */
+  readsAfterAll(bytes: Uint8Array, start: number, end: number, dialect: Dialect): boolean {
+    if (readsExactly(bytes, start, end, dialect) !== undefined) return true
+    if (this.#compared < COMPARED || this.#candidates.length === 1) return false
+    if (!this.#compare(bytes, start, end)) return false
     this.#count()
     const rival = this.#best(undefined, undefined, true)
     if (this.#lead(dialect, rival) < SETTLED) this.#compared = 0
+    return false
   }
 
   /** Marks the candidates a packet reads exactly in; false when there is none and the packet tells nothing. */

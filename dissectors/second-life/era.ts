@@ -39,13 +39,14 @@ export function isTelling(bytes: Uint8Array, start: number, era: Era): boolean {
 
 /**
  * The era a packet looks like without reading exactly. A modern sequence wraps at 2^24, so byte 1 is 0, and
- * nobody sends an extra header, so byte 5 is 0. A classic packet early in a circuit has byte 1 zero too, and at
+ * nobody sends an extra header, so byte 5 is 0, but no message has the number 0. A classic packet early in a circuit has byte 1 zero too, and at
  * byte 4 a message number that begins with 0xff or, where the capture `cut` the packet, that of a High message.
  */
 export function eraByShape(bytes: Uint8Array, start: number, end: number, cut: boolean): Era | undefined {
   const length = end - start
   if (length <= NUMBER_AT.classic || bytes[start]! & RESERVED || bytes[start + 1] !== 0) return undefined
-  if (length > NUMBER_AT.modern && bytes[start + 5] === 0) return 'modern'
+  if (length > NUMBER_AT.modern && bytes[start + 5] === 0 && bytes[start + NUMBER_AT.modern] !== 0)
+    return 'modern'
   const number = bytes[start + NUMBER_AT.classic]!
   return number === 0xff || (cut && coreDialect('classic').program(number)) ? 'classic' : undefined
 }

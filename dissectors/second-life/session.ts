@@ -53,9 +53,7 @@ export class SecondLifeSession implements Session {
     }
     if (dialect !== this.#dialect) this.#tell(at, dialect)
     message.title = TITLES[dialect.era]
-    const clean = reader.read(at, dialect, this.#circuit)
-    if (!clean) this.#choice.doubt(bytes, pos, end, dialect)
-    return clean
+    return reader.read(at, dialect, this.#circuit) || this.#choice.readsAfterAll(bytes, pos, end, dialect)
   }
 
   /** Says which template decides, at a conversation's first message and whenever it changes. */

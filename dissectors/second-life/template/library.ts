@@ -85,10 +85,17 @@ export function openLibrary(given: readonly string[], machine: Machine): Templat
   const [paths, origin]: [readonly string[], Origin] =
     given.length > 0 ? [given, '--template'] : [named, 'SLX_TEMPLATE']
   const files = paths.filter((path) => path !== BUILT_IN)
-  const templates = files.flatMap(templateFiles).map((path) => loadTemplate(path, origin, path))
+  const templates = files.flatMap(filesOf).map((path) => loadTemplate(path, origin, path))
   const shelf: Shelf = { templates, unusable: [] }
   if (files.length < paths.length) return new TemplateLibrary([() => shelf])
   return new TemplateLibrary([() => shelf, () => ownShelf(machine), () => viewersShelf(machine)])
+}
+
+/** Throws TemplateError for a folder without templates. */
+function filesOf(path: string): string[] {
+  const files = templateFiles(path)
+  if (files.length === 0) throw new TemplateError(`${path}: there is no .msg file in this folder`)
+  return files
 }
 
 /** The built-in tables in the form of loaded templates. */
