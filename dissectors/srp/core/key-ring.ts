@@ -14,12 +14,19 @@ const MAX_TRIED = 200
 /** A key that may be the one. */
 export interface Candidate<T = Uint8Array> {
   readonly value: T
-  /** `K (keys.txt line 3)`. */
-  readonly what: string
+  /** `K`; empty for header keys. */
+  readonly kind: string
+  /** `keys.txt line 3`. */
+  readonly from: string
   /** How it was read or made, where that is not the usual way: `, read high byte first`. */
   readonly remark: string
   /** Made of another secret. */
   readonly made?: boolean
+}
+
+/** `K (keys.txt line 3)`. */
+export function whatIs({ kind, from }: Candidate<unknown>): string {
+  return kind === '' ? from : `${kind} (${from})`
 }
 
 /** Every K (40 bytes, as hashed) the account may have had. */
@@ -99,11 +106,7 @@ function candidates<T>(
   read: (words: readonly string[]) => Reading<T>[],
 ): Candidate<T>[] {
   return few(secrets.about(label, account)).flatMap(({ words, from }) =>
-    read(words).map(({ value, order }) => ({
-      value,
-      what: kind === '' ? from : `${kind} (${from})`,
-      remark: order,
-    })),
+    read(words).map(({ value, order }) => ({ value, kind, from, remark: order })),
   )
 }
 

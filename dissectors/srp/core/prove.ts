@@ -12,6 +12,7 @@ import {
   rememberProven,
   serverPrivates,
   sessionKeys,
+  whatIs,
 } from './key-ring.js'
 import { SESSION_KEY } from './labels.js'
 import { numberOf } from './numbers.js'
@@ -127,11 +128,13 @@ function prove(
 ): Proof {
   const wrong = new Set<string>()
   let others = false
-  for (const { value, what, remark, made } of keys) {
+  for (const candidate of keys) {
+    const { value, from, remark, made } = candidate
+    const what = whatIs(candidate)
     const forms = fitting(value)
     if (forms) {
       rememberProven(options, value)
-      if (made) options.secrets.learn(SESSION_KEY, [account, Buffer.from(value).toString('hex')], what)
+      if (made) options.secrets.learn(SESSION_KEY, [account, Buffer.from(value).toString('hex')], from)
       const verdict = verified(`with ${what}${remark}${cutText(forms)}`)
       return { verdict, proven: { key: value, what, forms } }
     }
@@ -155,18 +158,20 @@ function unfit(account: string, wrong: readonly string[], others: boolean): Verd
 function* logonKeys(facts: LogonFacts, group: Group, { secrets }: DissectOptions): Generator<Candidate> {
   const account = nameOf(facts.account)
   yield* sessionKeys(secrets, account)
-  for (const { value: b, what } of serverPrivates(secrets, account)) {
+  for (const given of serverPrivates(secrets, account)) {
+    const b = given.value
     const v = verifierFromServer(group, numberOf(facts.publicB), b)
-    yield* keysBy(facts, what, (u) => serverSecret(group, numberOf(facts.publicA), v, u, b))
+    yield* keysBy(facts, given, (u) => serverSecret(group, numberOf(facts.publicA), v, u, b))
   }
-  for (const { value, what } of clientPrivates(secrets, account)) {
-    if (clientPublic(group, value.a) !== numberOf(facts.publicA)) {
-      yield { value: NO_KEY, what, remark: '' }
+  for (const given of clientPrivates(secrets, account)) {
+    const { a, password } = given.value
+    if (clientPublic(group, a) !== numberOf(facts.publicA)) {
+      yield madeOf(given, NO_KEY)
       continue
     }
     for (const salt of formsOf(facts.salt, 's')) {
-      const x = privateKey(salt.bytes, facts.account, value.password)
-      yield* keysBy(facts, what, (u) => clientSecret(group, numberOf(facts.publicB), x, u, value.a))
+      const x = privateKey(salt.bytes, facts.account, password)
+      yield* keysBy(facts, given, (u) => clientSecret(group, numberOf(facts.publicB), x, u, a))
     }
   }
 }
@@ -177,17 +182,20 @@ const NO_KEY = new Uint8Array(0)
 /** The keys that follow from S, for each u and each interleave that implementations use. */
 function* keysBy(
   facts: LogonFacts,
-  what: string,
+  given: Candidate<unknown>,
   secretFor: (u: bigint) => Uint8Array,
 ): Generator<Candidate> {
   for (const [a, b] of choices([formsOf(facts.publicA, 'A'), formsOf(facts.publicB, 'B')])) {
     const secret = secretFor(scrambler(a!.bytes, b!.bytes))
-    yield { value: interleave(secret, false), what, remark: '', made: true }
-    if (secret[0] === 0) yield { value: interleave(secret, true), what, remark: SKIPPED, made: true }
+    yield madeOf(given, interleave(secret, false))
+    if (secret[0] === 0)
+      yield madeOf(given, interleave(secret, true), ', with the low zero bytes of S skipped')
   }
 }
 
-const SKIPPED = ', with the low zero bytes of S skipped'
+function madeOf({ kind, from, remark }: Candidate<unknown>, key: Uint8Array, more = ''): Candidate {
+  return { value: key, kind: 'K', from: `${kind}, ${from}`, remark: remark + more, made: true }
+}
 
 function fittingForms(facts: LogonFacts, group: Group, key: Uint8Array): readonly Form[] | undefined {
   const parts = [sha1(facts.account), facts.salt, facts.publicA, facts.publicB, key]

@@ -6,7 +6,7 @@ import type { Message } from '../../../src/dissect/message.js'
 import { Wire } from '../../../src/fields/index.js'
 import { readNumber, u32le } from '../../../src/fields/read.js'
 import { CLIENT, type Conversation, SERVER, type Side } from '../../../src/network/conversation.js'
-import { headerKeys } from '../core/key-ring.js'
+import { headerKeys, whatIs } from '../core/key-ring.js'
 import { HEADER_KEY } from '../core/labels.js'
 import { detectRealm } from './detect.js'
 import { EncryptedTracks, type Recovery } from './encrypted-track.js'
@@ -186,7 +186,7 @@ class RealmSession implements Session {
     const candidates = headerKeys(this.#options.secrets, this.#auth.account)
     if (candidates.length > 0 && end - start < GAME_HEADER_LENGTH) return 'wait'
     const fitting = candidates.find(({ value }) => fitsFirst(value, bytes, start, end))
-    if (fitting) this.#key = { bytes: fitting.value, what: `${fitting.what}${fitting.remark}` }
+    if (fitting) this.#key = { bytes: fitting.value, what: `${whatIs(fitting)}${fitting.remark}` }
     return this.#key
   }
 
