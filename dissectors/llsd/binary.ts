@@ -161,7 +161,10 @@ class Reader {
     const end = this.#counted(at)
     const start = this.at
     this.at = end
-    const value = type === 'binary' ? this.#bytes.slice(start, end) : fromUtf8(this.#text.slice(start, end))
+    const value =
+      type === 'binary'
+        ? new Uint8Array(this.#bytes.subarray(start, end))
+        : fromUtf8(this.#text.slice(start, end))
     return scalar(type, type, start, end, value)
   }
 

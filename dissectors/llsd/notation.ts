@@ -24,6 +24,7 @@ const INTEGER = /[+-]?\d*/y
 const REAL = /[+-]?(?:\d+\.?\d*|\.\d+|nan|inf(?:inity)?)?(?:e[+-]?\d+)?/iy
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iy
 const COUNT = /\((\d{1,8})\)/y
+const WORDS = ['true', 'TRUE', 'false', 'FALSE']
 const TRUE = new Set(['1', 't', 'T', 'true', 'TRUE'])
 const FALSE = new Set(['0', 'f', 'F', 'false', 'FALSE'])
 
@@ -116,7 +117,8 @@ class Reader {
     this.at = at + word.length
     if (TRUE.has(word)) return scalar('boolean', 'boolean', at, this.at, true)
     if (FALSE.has(word)) return scalar('boolean', 'boolean', at, this.at, false)
-    throw new Stop(at, 'Expected a value, found something else')
+    const mayGoOn = this.at === this.#text.length && WORDS.some((whole) => whole.startsWith(word))
+    throw mayGoOn ? new Stop(at) : new Stop(at, 'Expected a value, found something else')
   }
 
   #container(type: 'map' | 'array'): Value {
@@ -128,7 +130,9 @@ class Reader {
   #number(type: 'integer' | 'real', form: RegExp, at: number): Value {
     const start = this.at
     const digits = this.#match(form)
-    if (this.at === this.#text.length && this.#levels.length > 0) throw new Stop(at)
+    // Digits, an exponent or a word may still have to come.
+    const mayGoOn = /^[a-z+-]{0,8}$/i.test(this.#text.slice(this.at, this.at + 9))
+    if (mayGoOn && this.#levels.length > 0) throw new Stop(at)
     if (digits === '') throw new Stop(at, `Expected digits behind the mark of a ${type}, found none`)
     return scalarOf(type, type, start, this.at, digits)
   }
@@ -154,6 +158,7 @@ class Reader {
   }
 
   #binary(at: number): Value {
+    if (this.at + 2 > this.#text.length) throw new Stop(at)
     const base = this.#text.slice(this.at, this.at + 2)
     if (base === '64' || base === '16') this.at += 2
     const { start, end, next, text } = base === '64' || base === '16' ? this.#quoted(at) : this.#counted(at)

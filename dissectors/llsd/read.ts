@@ -7,7 +7,7 @@ import { readXml } from './xml.js'
 export type Syntax = Document['syntax']
 
 /** A header that is not there yet, or not all of it. */
-const HALF_HEADER = /^\s*<(?:\?[^>]{0,64})?$/
+const HALF_HEADER = /^\s*<(?:\?[^>]{0,64}>?\s*)?$/
 
 /** Reads an LLSD document by its header; without one `<` means XML, anything else notation, unless `syntax` says better. */
 export function readLlsd(bytes: Uint8Array, syntax?: Syntax): Document {
