@@ -5,6 +5,7 @@ import type { Difference } from './differences.js'
 import type { Contents } from './fingerprint.js'
 import type { Kept } from './kept.js'
 import { bytesOf, derivedOf, type Node, nodesOf } from './node.js'
+import { pathNumber } from './path-number.js'
 import type { Policy, Treatment } from './policy.js'
 import type { Renaming } from './renaming.js'
 import { type StepComparison, sequenceOf } from './steps.js'
@@ -167,8 +168,8 @@ class Indexes {
         ? this.#parent + def.path.slice(plain.length)
         : def.path
     if (!def.repeated) return own
-    const index = this.#counts.get(def.id) ?? 0
-    this.#counts.set(def.id, index + 1)
+    const index = this.#counts.get(pathNumber(def)) ?? 0
+    this.#counts.set(pathNumber(def), index + 1)
     return `${own}[${index}]`
   }
 }
@@ -184,8 +185,8 @@ function sequenceOfNodes(nodes: readonly Node[], contents: Contents) {
 function kindOf({ def, children }: Node): number {
   const first = def.repeated ? children[0] : undefined
   if (!first || first.source === NO_SOURCE || !isSmallInteger(first.def.wire) || !first.def.names)
-    return def.id
-  return Math.imul(def.id + 1, 0x01000193) ^ hexNumber(first)
+    return pathNumber(def)
+  return Math.imul(pathNumber(def) + 1, 0x01000193) ^ hexNumber(first)
 }
 
 function alikeness(a: Node, b: Node, contents: Contents): number {

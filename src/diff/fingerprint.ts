@@ -1,6 +1,7 @@
 import { NO_SOURCE } from '../dissect/tree.js'
 import type { Kept } from './kept.js'
 import { bytesOf, type Node, nodesOf } from './node.js'
+import { pathNumber } from './path-number.js'
 import type { Policy } from './policy.js'
 
 /** Numbers for contents: equal contents get the same, under one policy. */
@@ -19,7 +20,7 @@ export class Contents {
 
   /** The number of one node with what lies below it; nodes of different fields never have the same. */
   of(node: Node): number {
-    return this.#number(`${node.def.id} ${this.#hash([node])}`)
+    return this.#number(`${pathNumber(node.def)} ${this.#hash([node])}`)
   }
 
   /** What a message's fields amount to, a hash for each; what is compared by rule rather than value does not count. */
@@ -56,7 +57,7 @@ export class Contents {
   #add(hash: Hash, node: Node): void {
     const treatment = this.#policy.of(node.def)
     if (treatment === 'ignored' || treatment === 'derived' || node.source === NO_SOURCE) return
-    hash.number(node.def.id)
+    hash.number(pathNumber(node.def))
     if (treatment === 'value') hash.bytes(bytesOf(node))
     else if (treatment === 'random') hash.number(node.length)
   }
