@@ -91,7 +91,7 @@ class Comparison {
 
   #alone(node: Node, path: string, op: 'removed' | 'added'): void {
     const treatment = this.#context.policy.of(node.def)
-    if (treatment === 'ignored') return
+    if (treatment === 'ignored' || (treatment === 'derived' && !this.#context.policy.strict)) return
     const difference = op === 'removed' ? ({ op, path, a: node } as const) : ({ op, path, b: node } as const)
     if (treatment === 'derived') this.#consequences.push(difference)
     else this.#found.push(difference)
@@ -116,7 +116,7 @@ class Comparison {
     const { renaming, steps } = this.#context
     const { path } = a.def
     if (a.source === NO_SOURCE || b.source === NO_SOURCE) {
-      return withoutNumbers(derivedOf(a)) === withoutNumbers(derivedOf(b)) ? undefined : ''
+      return this.#derivedDisagree(derivedOf(a), derivedOf(b)) ? '' : undefined
     }
     const [hexA, hexB] = [hexOf(a), hexOf(b)]
     switch (treatment) {
@@ -143,6 +143,11 @@ class Comparison {
       }
     }
     return hexA === hexB || this.#isSpelled(a, b) ? undefined : ''
+  }
+
+  /** What is derived follows from values compared elsewhere, maybe in other messages; but checks may fail of random values that are not. */
+  #derivedDisagree(a: unknown, b: unknown): boolean {
+    return this.#context.policy.strict ? a !== b : isFailure(a) !== isFailure(b)
   }
 
   #isSpelled(a: Node, b: Node): boolean {
@@ -212,7 +217,8 @@ function findingsOnlyIn(message: Kept, other: Kept, side: 'a' | 'b'): Difference
   const codes = other.findings.map(({ kind }) => kind.code)
   return message.findings
     .filter(({ kind }) => {
-      if (kind.severity === 'note') return false
+      // Less than errors may come from what was said before, which is compared where it was said.
+      if (kind.severity !== 'error') return false
       const at = codes.indexOf(kind.code)
       if (at >= 0) codes.splice(at, 1)
       return at < 0
@@ -220,9 +226,9 @@ function findingsOnlyIn(message: Kept, other: Kept, side: 'a' | 'b'): Difference
     .map(({ kind, text }) => ({ op: 'finding', side, code: kind.code, text }) as const)
 }
 
-/** Derived texts may name messages by number, which differs from capture to capture. */
-function withoutNumbers(value: unknown): unknown {
-  return typeof value === 'string' ? value.replace(/#\d+/g, '#') : value
+/** Whether a derived value is the verdict of a check that did not hold. */
+function isFailure(value: unknown): boolean {
+  return typeof value === 'string' && value.startsWith('failed')
 }
 
 function hexOf(node: Node): string {

@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { KeptConversation } from '../../src/diff/collect.js'
+import { bytesOf, type Node, nodesOf } from '../../src/diff/node.js'
+import { Policy, type Treatment } from '../../src/diff/policy.js'
+import { CHORES } from '../../src/dissect/chores.js'
+import { samples } from '../support/samples.js'
+import { collect, compare, tellAll } from './compare.js'
+import { messagesOf, retell, type Told } from './retell.js'
+
+const EVERYTHING = { ignore: [], only: [], strict: false, noise: new Set<string>() }
+
+/** A field in the bytes of message `index`. */
+interface Leaf {
+  readonly index: number
+  readonly node: Node
+}
+
+/** The messages of a sample, the fields that lie in their own bytes, and their shape. */
+interface Sample {
+  readonly told: readonly Told[]
+  readonly path: string
+  readonly leaves: readonly Leaf[]
+  /** Of each message. */
+  readonly shapes: readonly string[]
+}
+
+async function load(path: string): Promise<Sample> {
+  const told = await messagesOf(path)
+  const retold = retell(told)
+  const conversations = await collect(retold, CHORES)
+  const leaves = inOrder(conversations).flatMap((message, index) =>
+    leavesOf(nodesOf(message)).map((node) => ({ index, node })),
+  )
+  return { told, path: retold, leaves, shapes: shapesOf(conversations) }
+}
+
+function inOrder(conversations: readonly KeptConversation[]) {
+  const all = conversations.flatMap(({ messages }) => messages.map(({ kept }) => kept))
+  return all.toSorted((x, y) => x.number - y.number)
+}
+
+/** Everything of each message but its values: an edit that changes more of them is another edit than the one meant. */
+function shapesOf(conversations: readonly KeptConversation[]): string[] {
+  const rows = (nodes: readonly Node[]): unknown =>
+    nodes.map(({ def, children }) => [def.path, rows(children)])
+  return inOrder(conversations).map((kept) =>
+    JSON.stringify([kept.type, kept.side, rows(nodesOf(kept).filter(hasBytes))]),
+  )
+}
+
+async function shapesIn(path: string): Promise<string[]> {
+  return shapesOf(await collect(path, CHORES))
+}
+
+function areEqual(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each, i) => each === b[i])
+}
+
+function hasBytes({ source }: Node): boolean {
+  return source >= 0
+}
+
+function leavesOf(nodes: readonly Node[]): Node[] {
+  return nodes.flatMap((node) => [...(node.children.length === 0 ? [node] : []), ...leavesOf(node.children)])
+}
+
+/** Fields compared in one way, of those that lie in the message's own bytes. */
+function treated({ leaves }: Sample, treatment: Treatment): Leaf[] {
+  const policy = new Policy(EVERYTHING)
+  return leaves.filter(
+    ({ node }) => node.source === 0 && node.length > 0 && policy.of(node.def) === treatment,
+  )
+}
+
+/** The messages with other bytes in a field. */
+function edited(told: readonly Told[], { index, node }: Leaf, edit: (bytes: Uint8Array) => void): Told[] {
+  return told.map((message, i) => {
+    if (i !== index) return message
+    const bytes = message.bytes.slice()
+    edit(bytes.subarray(node.start, node.start + node.length))
+    return { ...message, bytes }
+  })
+}
+
+async function tellEdit(sample: Sample, told: readonly Told[]): Promise<string[]> {
+  return tellAll(await compare(sample.path, retell(told), { include: CHORES }))
+}
+
+function withoutIndexes(line: string): string {
+  return line.replace(/\[\d+\]/g, '')
+}
+
+// The texts among the samples hold few messages, most of which are in a capture too.
+describe.each(samples().filter((path) => /\.pcap(ng)?$/.test(path)))('%s', (path) => {
+  let sample: Sample
+  beforeAll(async () => {
+    sample = await load(path)
+  })
+
+  test('a field with another value is told at its path, and nothing else', async () => {
+    const leaves = treated(sample, 'value')
+    if (leaves.length === 0) return
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...leaves),
+        fc.nat(),
+        fc.integer({ min: 0, max: 7 }),
+        async (leaf, byte, bit) => {
+          const told = edited(sample.told, leaf, (bytes) => {
+            bytes[byte % bytes.length]! ^= 1 << bit
+          })
+          fc.pre(areEqual(await shapesIn(retell(told)), sample.shapes))
+          const lines = await tellEdit(sample, told)
+          expect(lines).toHaveLength(1)
+          const { def } = leaf.node
+          expect(lines[0]!.replace(/\[\d+\]/g, '')).toContain(`changed ${def.path}`)
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  test('an id that is renamed in one place only is told there', async () => {
+    const ids = treated(sample, 'id').filter(
+      ({ node }) => node.length >= 8 && bytesOf(node).some((byte) => byte !== 0),
+    )
+    const hex = (leaf: Leaf) => Buffer.from(bytesOf(leaf.node)).toString('hex')
+    const repeated = ids.filter((leaf, i) => ids.slice(0, i).some((other) => hex(other) === hex(leaf)))
+    for (const leaf of repeated.slice(0, 4)) {
+      const told = edited(sample.told, leaf, (bytes) => {
+        bytes[0]! ^= 0xff
+      })
+      const lines = await tellEdit(sample, told)
+      expect(lines.map(withoutIndexes)).toEqual([`changed ${leaf.node.def.path}`])
+    }
+  })
+
+  test('a message left out or sent twice is told once', async () => {
+    const { told } = sample
+    if (told.length < 2) return
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: told.length - 1 }), fc.boolean(), async (index, twice) => {
+        const other = twice ? told.toSpliced(index, 0, told[index]!) : told.toSpliced(index, 1)
+        // Later messages may be read otherwise without it: it gave keys, or was the first that told the protocol.
+        const { shapes } = sample
+        const expected = twice ? shapes.toSpliced(index, 0, shapes[index]!) : shapes.toSpliced(index, 1)
+        fc.pre(areEqual(await shapesIn(retell(other)), expected))
+        const [type] = JSON.parse(shapes[index]!) as [string]
+        expect(await tellEdit(sample, other)).toEqual([`${twice ? 'added' : 'removed'} ${type}`])
+      }),
+      { numRuns: 15 },
+    )
+  })
+})
