@@ -15,4 +15,5 @@ export const DISSECTORS: readonly DissectorEntry[] = [
   { name: 'mmo-realm', load: async () => (await import('./srp/mmo/realm.js')).mmoRealm },
   { name: 'mmo-server', load: async () => (await import('./srp/mmo/server.js')).mmoServer },
   { name: 'mmo-world', load: async () => (await import('./srp/mmo/world.js')).mmoWorld },
+  { name: 'wow-login', load: async () => (await import('./srp/wow/login/index.js')).wowLogin },
 ]

@@ -1,0 +1,20 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { ROOT } from '../../../support/slx.js'
+import { SAMPLE_LOGONS, sampleCapture } from './sample-logons.js'
+
+/** SLX_WRITE_SAMPLES=1 writes them anew. */
+const write = process.env.SLX_WRITE_SAMPLES === '1'
+
+describe.each(SAMPLE_LOGONS)('$file', (logon) => {
+  it('is what the encoder makes', () => {
+    const path = `${ROOT}samples/${logon.file}`
+    const made = Buffer.from(sampleCapture(logon))
+    if (write) writeFileSync(path, made)
+    expect(readFileSync(path).equals(made)).toBe(true)
+  })
+
+  it('holds fifty encrypted packets, in segments that do not end where packets do', () => {
+    expect(logon.encrypted).toHaveLength(50)
+  })
+})
