@@ -5,7 +5,6 @@ import { saysWow } from './challenge.js'
 /** Longer than any answer, shorter than any proof of a client. */
 const LONGEST_SERVER_PROOF = 40
 const LONGEST_RECONNECT_ANSWER = 4
-const LIST_REQUEST = 5
 
 /** The side that sent the message at `start`: as the conversation says, where it knows. */
 export function senderOf(
@@ -30,7 +29,8 @@ function looksLike(bytes: Uint8Array, start: number, end: number): Side {
     case 0x03:
       return length > LONGEST_RECONNECT_ANSWER ? CLIENT : SERVER
     case 0x10:
-      return length === LIST_REQUEST ? CLIENT : SERVER
+      // A list's size is never 0.
+      return length < 3 || (bytes[start + 1] === 0 && bytes[start + 2] === 0) ? CLIENT : SERVER
     case 0x30:
     case 0x31:
       return SERVER
