@@ -53,6 +53,11 @@ export class Build {
     this.narrow(fitting.filter((reading) => reading.server === server).map(({ profile }) => profile))
   }
 
+  /** Takes a build for the likeliest. */
+  prefer(profile: Profile): void {
+    if (this.profiles.includes(profile)) this.profiles = [...new Set([profile, ...this.profiles])]
+  }
+
   /** Keeps those builds that are among these, or takes these where none is. */
   narrow(to: readonly Profile[]): void {
     const left = this.profiles.filter((profile) => to.includes(profile))
@@ -61,12 +66,13 @@ export class Build {
 
   #readings(names: OpcodeNames, opcode: number, { bytes, start, end }: Content): Reading[] {
     const readings: Reading[] = []
+    // Short contents fit by chance: they do not overrule a server on which the opcode has a name.
+    const isNamed = this.server !== undefined && names.of(this.server, this.profile).names.has(opcode)
     for (const server of this.#servers) {
       for (const profile of this.#choosable) {
         const name = names.of(server, profile).names.get(opcode)
         const known = name === undefined ? undefined : knownContent(server, name)
-        // Short numbers fit by chance: they do not overrule.
-        if (!known || (known.weak && this.server !== undefined && this.server !== server)) continue
+        if (!known || (known.weak && isNamed && server !== this.server)) continue
         readings.push({ server, profile, fit: fitOf(known, bytes, start, end) })
       }
     }

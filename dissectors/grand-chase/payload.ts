@@ -34,10 +34,11 @@ export function readPayload(at: Cursor, table: OpcodeTable, choose: Choose, mayB
   }
   readTrailer(at, padding.sound && padding.length > 0 ? at.remaining : zerosAt(at), mayBeSecret)
   // What is left here does not count 1, 2, 3 ...
-  at.rest(PAYLOAD.padding)
+  at.rest(mayBeSecret ? TRAILER_SECRET : PAYLOAD.padding)
   at.leave()
   if (padding.sound && padding.length > 0) at.take(PAYLOAD.padding, padding.length)
   at.read(PAYLOAD.pad_length)
+  if (at.failed) return
   at.derive(PAYLOAD.pad_style, padding.style)
   if (!padding.sound) {
     at.find(
@@ -73,6 +74,12 @@ export function contentOf({ bytes, pos, end }: Cursor): Content | undefined {
   if (start + INFLATED_SIZE >= stop) return undefined
   const inflated = inflate(bytes, start + INFLATED_SIZE, stop).bytes
   return inflated.length > 0 ? { bytes: inflated, start: 0, end: inflated.length } : undefined
+}
+
+/** Whether the trailer of a whole, uncompressed message with sound padding is absent. */
+export function lacksTrailer({ bytes, pos, end }: Cursor): boolean {
+  const { sound, length } = paddingOf(bytes, pos, end)
+  return sound && length > 0 && pos + HEADER + u32be(bytes, pos + 2) === end - 1 - length
 }
 
 /** Of two ways to write a message without content one has no compression byte; what is left tells them apart. */

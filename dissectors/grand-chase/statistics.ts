@@ -2,6 +2,7 @@ import type { Slot } from '../../src/dissect/slots.js'
 import type { Conversation, Side } from '../../src/network/conversation.js'
 import type { Section } from '../../src/stats/report.js'
 import type { Statistic } from '../../src/stats/statistic.js'
+import type { ReadMessage } from './message.js'
 
 /** Connections listed, and opcodes of all of them together; the rest are only counted. */
 const MAX_CONNECTIONS = 10_000
@@ -11,6 +12,7 @@ const MAX_OPCODES = 10_000
 interface OpcodeCount {
   readonly opcode: number
   readonly name: string | undefined
+  readonly server: string
   /** By the side that sent them. */
   readonly frames: [number, number]
 }
@@ -38,10 +40,10 @@ export class ConnectionCounts {
   }
 
   /** A frame that was opened, be it in spite of a wrong ICV. */
-  opened(side: Side, opcode: number, name: string | undefined, damaged: boolean): void {
+  opened(side: Side, message: ReadMessage, damaged: boolean): void {
     this.frames[side]++
     if (damaged) this.wrongIcv++
-    this.#all.opcode(side, opcode, name)
+    else this.#all.opcode(side, message)
   }
 
   /** Keys were learned. */
@@ -68,15 +70,16 @@ export class GrandChaseCounts {
     return counts
   }
 
-  opcode(side: Side, opcode: number, name: string | undefined): void {
-    const key = `${opcode} ${name}`
+  opcode(side: Side, { opcode, name, server: known }: ReadMessage): void {
+    const server = known ?? 'unknown'
+    const key = `${opcode} ${server} ${name}`
     let count = this.opcodes.get(key)
     if (count === undefined) {
       if (this.opcodes.size >= MAX_OPCODES) {
         this.moreFrames++
         return
       }
-      count = { opcode, name, frames: [0, 0] }
+      count = { opcode, name, server, frames: [0, 0] }
       this.opcodes.set(key, count)
     }
     count.frames[side]++
@@ -96,9 +99,11 @@ export const grandChaseStatistic: Statistic = {
     const opcodes = [...counts.opcodes.values()].toSorted((a, b) => a.opcode - b.opcode)
     const known = opcodes.filter(({ name }) => name !== undefined)
     const unknown = opcodes.filter(({ name }) => name === undefined)
-    return [sessions(counts), frames('Grand Chase frames by opcode', known, counts.moreFrames)].concat(
-      unknown.length > 0 ? [frames('Grand Chase opcodes without a name', unknown, 0)] : [],
-    )
+    return [
+      sessions(counts),
+      frames('Grand Chase frames by opcode', known, counts.moreFrames),
+      frames('Grand Chase opcodes without a name', unknown, 0),
+    ].filter(({ rows }) => rows.length > 0)
   },
 }
 
@@ -126,7 +131,12 @@ function sessions({ connections, moreConnections }: GrandChaseCounts): Section {
       noKey,
     ]),
     notes: [
-      `${keys} pairs of keys learned; slx keys prints them.`,
+      ...(keys > 0
+        ? [`${keys} ${keys === 1 ? 'pair' : 'pairs'} of keys learned; slx keys prints them.`]
+        : []),
+      ...(connections.some(({ conversation: { roles } }) => roles === 'unknown')
+        ? ['What was pasted does not say who sent it; it is counted as sent to the server.']
+        : []),
       ...(moreConnections > 0 ? [`${moreConnections} more connections are not listed.`] : []),
     ],
   }
@@ -136,12 +146,18 @@ function frames(title: string, opcodes: readonly OpcodeCount[], more: number): S
   return {
     title,
     columns: [
-      { name: 'opcode', align: 'right' },
-      { name: 'name' },
+      { name: 'opcode', align: 'right', plain: true },
+      ...(opcodes.some(({ name }) => name !== undefined) ? [{ name: 'name' }] : []),
+      { name: 'server' },
       { name: 'to server', align: 'right' },
       { name: 'to client', align: 'right' },
     ],
-    rows: opcodes.map(({ opcode, name, frames }) => [opcode, name, ...frames]),
+    rows: opcodes.map(({ opcode, name, server, frames }) => [
+      opcode,
+      ...(name === undefined ? [] : [name]),
+      server,
+      ...frames,
+    ]),
     notes: more > 0 ? [`${more} frames of more opcodes are not listed.`] : [],
   }
 }

@@ -7,6 +7,8 @@ export interface Column {
   readonly align?: 'left' | 'right'
   /** Shown behind numbers in tables, not in JSON: `ms`. */
   readonly unit?: string
+  /** Numbers that name something (opcodes, ports): shown without separators. */
+  readonly plain?: boolean
 }
 
 /** A part of a statistic: a heading and a table. */

@@ -93,9 +93,10 @@ function textColumns(text: string): number {
   return columns
 }
 
-function cellText(cell: Cell, { unit }: Column): string {
+function cellText(cell: Cell, { unit, plain }: Column): string {
   if (cell === undefined) return ''
   if (typeof cell === 'string') return escapeText(cell)
+  if (plain) return String(cell)
   const whole = Number.isInteger(cell) || Math.abs(cell) >= 1000
   const text = whole ? Math.round(cell).toLocaleString('en-US') : String(Number(cell.toPrecision(4)))
   return unit ? `${text} ${unit}` : text

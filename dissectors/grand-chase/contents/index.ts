@@ -13,7 +13,11 @@ import { bareName, type KnownContent } from './known.js'
 const REST = defineField(`${PREFIX}.rest`, bytes({ label: 'Rest', doc: 'Goes on, nobody knows how' }))
 const CREDENTIALS = defineField(
   `${PREFIX}.credentials`,
-  bytes({ label: 'Credentials', role: 'secret', doc: 'Content of a login whose layout is not known' }),
+  bytes({
+    label: 'Content',
+    role: 'secret',
+    doc: 'Content of unknown layout of a login, or of a frame that is not authenticated and may be one',
+  }),
 )
 
 const OTHER_LAYOUT = findingKind('grand-chase.other-layout', 'note')
@@ -41,18 +45,19 @@ export function fitOf(known: KnownContent, from: Uint8Array, start: number, end:
   return bestLayout(known, from, start, end).fit
 }
 
-/** What a content is read as: its layout where one is known and fits, else a guess. */
+/** What a content is read as: its layout where one is known and fits, else a guess, or nothing where it must not be guessed. */
 export function readingOf(
   server: Server | undefined,
   name: string,
   from: Uint8Array,
   start: number,
   end: number,
+  unguessed: boolean,
 ): Reading {
-  const secret = bearsCredentials(name)
+  const secret = unguessed || bearsCredentials(name)
   const known = server && knownContent(server, name)
   const layout = known && bestLayout(known, from, start, end).layout
-  if (layout) return { secret, record: (at) => recordKnown(at, known, layout) }
+  if (layout) return { secret: bearsCredentials(name), record: (at) => recordKnown(at, known, layout) }
   const other = secret ? CREDENTIAL_BYTES : guess(from, start, end)
   if (!known) return other
   return {

@@ -27,7 +27,7 @@ export const LATE_KEYS = keys(0x2b71, '4f1d83c69ab25e77', '98e3617d2cf45b1a')
 const CLIENT: Side = 0
 const SERVER: Side = 1
 const PLAYER = '192.0.2.10'
-const GAME_SERVER = { address: '192.0.2.30', port: 9450 }
+const GAME_SERVER = { address: '192.0.2.30', port: 9401 }
 
 /** The list of channels as a server sent it, a nested buffer compressed by the game itself (protocol page 8.2). */
 export const CHANNEL_LIST =
