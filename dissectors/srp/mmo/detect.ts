@@ -13,13 +13,14 @@ const LIKELY = 60
 const POSSIBLE = 40
 
 const HEADER_LENGTH = 5
+const SHORTEST_CHALLENGE = 11
 const SUCCESSFUL_CHALLENGE = 66
 const LONGEST_CHALLENGE = 98
 
 /** Client and login server. World of Warcraft's logon has the same port, but a version and `WoW` where this has a length. */
 export function detectLogin(bytes: Uint8Array, start: number, end: number): number {
   const length = bodyLength(bytes, start, end)
-  if (length < 0) return 0
+  if (length < 0) return beginsChallenge(bytes, start, end) ? POSSIBLE : 0
   if (isClientChallenge(bytes, start + HEADER_LENGTH, length)) return SURE
   return detectAnswer(bytes, start, length)
 }
@@ -57,6 +58,13 @@ function bodyLength(bytes: Uint8Array, start: number, end: number): number {
   if (end - start <= HEADER_LENGTH || bytes[start] !== 0) return -1
   const length = u32le(bytes, start + 1)
   return length === end - start - HEADER_LENGTH ? length : -1
+}
+
+/** Whether this may be the beginning of a challenge, or of its answer; those of World of Warcraft have 0 or 2 to 8 in the second byte. */
+function beginsChallenge(bytes: Uint8Array, start: number, end: number): boolean {
+  const [opcode, low = 0, ...high] = bytes.subarray(start, Math.min(end, start + HEADER_LENGTH))
+  const isLength = low === 1 || low >= SHORTEST_CHALLENGE
+  return opcode === 0 && isLength && high.every((byte, i) => byte <= (i === 0 ? 1 : 0))
 }
 
 function isClientChallenge(bytes: Uint8Array, body: number, length: number): boolean {

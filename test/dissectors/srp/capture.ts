@@ -14,6 +14,8 @@ export interface Talk {
   send(side: Side, ...packets: readonly Uint8Array[]): void
   /** Sends bytes as segments that end at these offsets too, wherever packets begin. */
   split(side: Side, bytes: Uint8Array, ...offsets: readonly number[]): void
+  /** Sends bytes that the capture lacks. */
+  lose(side: Side, bytes: Uint8Array): void
 }
 
 /** Gathers the frames of a capture, 7 ms apart. */
@@ -30,6 +32,7 @@ export class CaptureMaker {
     }
     return {
       send,
+      lose: (side, bytes) => void maker.frames(side, bytes),
       split: (side, bytes, ...offsets) => {
         const ends = [...offsets, bytes.length]
         ends.forEach((end, i) => {

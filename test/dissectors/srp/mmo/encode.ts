@@ -18,7 +18,7 @@ import {
 import { RollingEncrypt } from '../rolling-encrypt.js'
 import { ascii } from '../vectors.js'
 
-export type Piece = Uint8Array | number[] | string
+export type Piece = Uint8Array | readonly number[] | string
 
 /** Pieces one after the other; text is one byte a character. */
 export function join(...pieces: readonly Piece[]): Uint8Array {
