@@ -30,7 +30,7 @@ export class PacketWriter {
   constructor(era: 'classic' | 'modern', template: Template, random: Random) {
     this.#modern = era === 'modern'
     this.#random = random
-    const slots = this.#modern ? undefined : legacySlots(template.messages)
+    const slots = this.#modern ? undefined : legacySlots(template)
     for (const message of template.messages) {
       const blocks = slots ? legacyOrder(message, slots) : message.blocks
       this.#messages.set(message.name, { key: message.key, zeroCoded: message.zeroCoded, blocks })

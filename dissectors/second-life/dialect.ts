@@ -4,10 +4,10 @@ import { compileMessage, type Program } from './compile.js'
 import { SEQUENCE_CLASSIC, SEQUENCE_MODERN } from './fields.js'
 import { CORE_CLASSIC } from './template/core/classic.js'
 import { CORE_MODERN } from './template/core/modern.js'
+import { readCore } from './template/core/read.js'
 import { checksumText, viewerWithChecksum } from './template/known.js'
 import { legacyOrder, legacySlots } from './template/legacy-order.js'
 import type { BlockTemplate, Frequency, MessageTemplate, Template } from './template/model.js'
-import { parseTemplate } from './template/parse.js'
 
 /** The two forms of packets: up to viewer 1.17, and since viewer 1.18 of July 2007. */
 export type Era = 'classic' | 'modern'
@@ -42,7 +42,7 @@ export class Dialect {
       names.set(message.key, message.name)
     }
     this.#numbers = numberFields(names)
-    this.#slots = era === 'classic' ? legacySlots(template.messages) : undefined
+    this.#slots = era === 'classic' ? legacySlots(template) : undefined
   }
 
   /** The template in a line: `the built-in table`, `x.msg (547 messages, viewer 1.13.2)`. */
@@ -93,7 +93,7 @@ export class Dialect {
 
 /** The dialect of an era under the built-in messages. */
 export function coreDialect(era: Era): Dialect {
-  return (core[era] ??= new Dialect(era, parseTemplate(CORES[era], `core-${era}`), 'the built-in table'))
+  return (core[era] ??= new Dialect(era, readCore(CORES[era]), 'the built-in table'))
 }
 
 const CORES: Readonly<Record<Era, string>> = { classic: CORE_CLASSIC, modern: CORE_MODERN }

@@ -1,4 +1,4 @@
-import type { BlockTemplate, MessageTemplate } from './model.js'
+import type { BlockTemplate, MessageTemplate, Template } from './model.js'
 import { TemplateError } from './tokens.js'
 
 /** Slots in the string table of classic viewers. */
@@ -19,7 +19,7 @@ export function hashName(name: string): number {
  * The slot every name of a template gets when a classic viewer loads it: names enter the table in file
  * order, message, block, its fields, next block; a taken slot sends a name on to the next free one.
  */
-export function legacySlots(messages: readonly MessageTemplate[]): ReadonlyMap<string, number> {
+export function legacySlots({ messages, names }: Omit<Template, 'version'>): ReadonlyMap<string, number> {
   const slots = new Map<string, number>()
   const taken = new Uint8Array(TABLE_SIZE)
   const enter = (name: string): void => {
@@ -34,14 +34,18 @@ export function legacySlots(messages: readonly MessageTemplate[]): ReadonlyMap<s
     taken[slot] = 1
     slots.set(name, slot)
   }
+  for (const name of names ?? namesOf(messages)) enter(name)
+  return slots
+}
+
+function* namesOf(messages: readonly MessageTemplate[]): Generator<string> {
   for (const message of messages) {
-    enter(message.name)
+    yield message.name
     for (const block of message.blocks) {
-      enter(block.name)
-      for (const field of block.fields) enter(field.name)
+      yield block.name
+      for (const field of block.fields) yield field.name
     }
   }
-  return slots
 }
 
 /**

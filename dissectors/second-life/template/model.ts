@@ -44,6 +44,8 @@ export interface Template {
   readonly version: string
   /** In file order. */
   readonly messages: readonly MessageTemplate[]
+  /** The names of messages, blocks and fields in file order, where they are known without reading the messages. */
+  readonly names?: Iterable<string>
 }
 
 /** Wire types of the template's field types. All integers and floats are little-endian, but a port is in network order. */

@@ -38,6 +38,7 @@ export type Refused = (problem: TemplateProblem) => void
 const LONGEST_NAME = 63
 
 const FREQUENCIES: readonly Frequency[] = ['High', 'Medium', 'Low', 'Fixed']
+const TYPES: readonly string[] = [...FIELD_TYPES.keys()]
 const BLOCK_KINDS: readonly BlockKind[] = ['Single', 'Multiple', 'Variable']
 const DEPRECATIONS: readonly Deprecation[] = [
   'Deprecated',
@@ -145,7 +146,7 @@ class TemplateParser {
 
   #field(names: Set<string>): FieldTemplate {
     const name = this.#name('the name of a field', names)
-    const type = this.#oneOf([...FIELD_TYPES.keys()])
+    const type = this.#oneOf(TYPES)
     let size = 0
     if (type === 'Variable') size = this.#variableSize()
     else if (type === 'Fixed') size = this.#size('the bytes of the field', [1, MAX_FIXED])
@@ -190,9 +191,9 @@ class TemplateParser {
 
   #oneOf<T extends string>(allowed: readonly T[]): T {
     const token = this.#tokens.next()
-    const found = allowed.find((word) => word === token?.text)
-    if (found === undefined) throw this.#tokens.error(allowed.join(', '), token)
-    return found
+    const found = allowed.indexOf((token?.text ?? '') as T)
+    if (found < 0) throw this.#tokens.error(allowed.join(', '), token)
+    return allowed[found]!
   }
 
   /** Unlike a message's number it is decimal. */
@@ -219,5 +220,6 @@ class TemplateParser {
 
 /** Decimal without leading zeros, or hexadecimal. */
 function isNumber(text: string): boolean {
-  return /^(0[xX][0-9A-Fa-f]{1,8}|[1-9]\d{0,9})$/.test(text)
+  // Nearly every word asked about is none.
+  return text >= '0' && text < ':' && /^(0[xX][0-9A-Fa-f]{1,8}|[1-9]\d{0,9})$/.test(text)
 }

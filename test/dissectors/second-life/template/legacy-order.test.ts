@@ -27,15 +27,15 @@ test.each([
 
 test('a taken slot sends a name on to the next free one', () => {
   const slots = legacySlots(
-    parseTemplate('{ Mess High Trusted Unencoded { Block Single { X U8 } { Y U8 } { Z U8 } } }').messages,
+    parseTemplate('{ Mess High Trusted Unencoded { Block Single { X U8 } { Y U8 } { Z U8 } } }'),
   )
   expect([slots.get('X'), slots.get('Y'), slots.get('Z')]).toEqual([0, 1, 2])
 })
 
 test('more names than the table holds are refused, not searched for ever', () => {
   const fields = Array.from({ length: 9000 }, (_, i) => `{ F${i} U8 }`).join(' ')
-  const { messages } = parseTemplate(`{ M High Trusted Unencoded { B Single ${fields} } }`)
-  expect(() => legacySlots(messages)).toThrow(/more than 8192 different names/)
+  const template = parseTemplate(`{ M High Trusted Unencoded { B Single ${fields} } }`)
+  expect(() => legacySlots(template)).toThrow(/more than 8192 different names/)
 })
 
 const templatePath = sharedPath('templates/classic_2007-01-19_sl1.13.2.msg')
@@ -44,8 +44,7 @@ describe.skipIf(!templatePath || !vectors || !legacyOrders)(
   'reference (skipped where ../shared is absent)',
   () => {
     test('every slot of the 1.13.2 template', () => {
-      const { messages } = parseTemplate(readFileSync(templatePath!, 'latin1'))
-      const slots = legacySlots(messages)
+      const slots = legacySlots(parseTemplate(readFileSync(templatePath!, 'latin1')))
       const expected = vectors!.legacy_hash.slots
       expect([...slots].map(([name, slot]) => [slot, name]).toSorted(bySlot)).toEqual(
         expected.map(([slot, name]) => [slot, name]),
@@ -77,7 +76,7 @@ const bySlot = (a: readonly unknown[], b: readonly unknown[]) => Number(a[0]) - 
 
 /** A template in the form of the reference file. */
 function ordersOf(template: Template): Record<string, LegacyMessage> {
-  const slots = legacySlots(template.messages)
+  const slots = legacySlots(template)
   return Object.fromEntries(
     template.messages.map((message) => [
       message.name,

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { CORE_CLASSIC } from '../../../../dissectors/second-life/template/core/classic.js'
 import { CORE_MODERN } from '../../../../dissectors/second-life/template/core/modern.js'
-import { numberText } from '../../../../dissectors/second-life/template/model.js'
+import { readCore } from '../../../../dissectors/second-life/template/core/read.js'
+import { legacySlots } from '../../../../dissectors/second-life/template/legacy-order.js'
+import { type MessageTemplate, numberText } from '../../../../dissectors/second-life/template/model.js'
 import { parseTemplate } from '../../../../dissectors/second-life/template/parse.js'
 import { TemplateError } from '../../../../dissectors/second-life/template/tokens.js'
 import { sharedPath } from '../../../support/shared.js'
@@ -181,6 +184,26 @@ test('more messages of version 1 than numbers', () => {
   expect(() => parseTemplate(text, 't.msg')).toThrow(
     "t.msg:255:3: 'M254' is one High message more than there are numbers for",
   )
+})
+
+test.each([
+  ['classic', CORE_CLASSIC],
+  ['modern', CORE_MODERN],
+])('the built-in %s table is the same read in parts', (_, text) => {
+  const whole = parseTemplate(text)
+  const core = readCore(text)
+  const plain = ({ name, frequency, key, trusted, zeroCoded, deprecation, blocks }: MessageTemplate) => ({
+    name,
+    frequency,
+    key,
+    trusted,
+    zeroCoded,
+    deprecation,
+    blocks,
+  })
+  expect(core.version).toBe(whole.version)
+  expect(core.messages.map(plain)).toEqual(whole.messages)
+  expect(legacySlots(core)).toEqual(legacySlots(whole))
 })
 
 test('any text is read or refused with a TemplateError', () => {
