@@ -95,6 +95,8 @@ function readMessage(
   if (extra > 0) at.take(SL.extra, extra)
   if (at.failed) return
   if (program) runProgram(program, at, ends, circuit)
+  // A packet whose end is not known may not be what it seems, and that has been told.
+  else if (ends === Ends.Unknown) at.rest(UNDECODED)
   else tellUnknown(at, dialect, key)
 }
 

@@ -14,7 +14,7 @@ export interface LinkKind {
 }
 
 export interface LinkOptions {
-  /** The earlier message is shown on the line of the field that names it: `ID  5 = #3 = 35.2 ms before`. */
+  /** The earlier message is shown on the line of the field that names it: `ID  5 = #3 = 35.2 ms`. */
   readonly beside?: boolean
   /** Several later messages may belong to one earlier one: each stands on one line, an array in JSON. */
   readonly many?: boolean
@@ -32,7 +32,7 @@ export function linkKind(path: string, back: string, forth: string, options: Lin
     )
   return {
     back: message(back, { inline: beside }),
-    backTime: time(back, 'Since the message above', beside ? { inline: true, unit: 'before' } : {}),
+    backTime: time(back, 'Since the message above', { inline: beside }),
     forth: message(forth, { repeated: many }),
     forthTime: time(forth, 'Until the message above', many ? { inline: true, unit: 'later' } : {}),
   }

@@ -33,7 +33,7 @@ export function drawTable({ columns, rows }: Section, width: number, Table: type
 
 /**
  * Breaks text into lines of at most `width` columns: between words, otherwise between the parts of a name
- * (`RegionHandshake|Reply`), otherwise anywhere.
+ * (`RegionHandshake|Reply`, `192.0.2.1|:9000`), otherwise anywhere.
  */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = []
@@ -54,12 +54,17 @@ export function wrapText(text: string, width: number): string[] {
       if (character === ' ' && line === '') continue
     }
     if (character === ' ') blank = line.length
-    else if (isCapital(character) && line !== '' && !isCapital(line.at(-1)!)) part = line.length
+    else if (line !== '' && beginsPart(line.at(-1)!, character)) part = line.length
     line += character
     used += columns
   }
   lines.push(line)
   return lines
+}
+
+/** Whether a name may be broken before a character: at capitals and colons. */
+function beginsPart(before: string, character: string): boolean {
+  return character === ':' || (isCapital(character) && !isCapital(before))
 }
 
 function isCapital(character: string): boolean {

@@ -61,6 +61,8 @@ export interface Reliable extends MessageRef {
   readonly type: string
   /** Sendings seen, the first included. */
   sendings: number
+  /** Sent more than once, whether the capture has that or not: which sending an ack is for is not known. */
+  sentAgain: boolean
   ackedIn: number | undefined
   /** From the first sending to the ack. */
   ackedAfter: number | undefined
@@ -126,7 +128,7 @@ export class CircuitRecord {
 
   packet(message: Message, notes: PacketNotes, arrival: Arrival, missing: number): void {
     const { side, type } = message
-    const { flags, sequence } = notes
+    const { flags } = notes
     const sent = this.sent[side]
     const { start, end } = message.sources[MESSAGE_SOURCE]!
     this.last = message.ref()
@@ -137,7 +139,7 @@ export class CircuitRecord {
     if (flags & ZERO_CODED) sent.zeroCoded++
     sent.saved += notes.saved
     countArrival(sent, arrival, missing, (flags & RESENT) !== 0)
-    const reliable = flags & RELIABLE ? this.#reliable(sent, message, sequence, arrival) : undefined
+    const reliable = flags & RELIABLE ? this.#reliable(sent, message, notes, arrival) : undefined
     if (arrival !== Arrival.Again && STEPS.has(type)) this.#step(message, reliable)
   }
 
@@ -149,7 +151,7 @@ export class CircuitRecord {
     sent.acked++
     packet.ackedIn = message.number
     packet.ackedAfter = secondsBetween(packet, message)
-    if (packet.sendings === 1) sent.ackTimes.add(packet.ackedAfter)
+    if (!packet.sentAgain) sent.ackTimes.add(packet.ackedAfter)
   }
 
   /** A ping of the other side's was answered by `message`. */
@@ -157,15 +159,24 @@ export class CircuitRecord {
     this.sent[message.side === 0 ? 1 : 0].pingTimes.add(seconds)
   }
 
-  #reliable(sent: SentRecord, message: Message, sequence: number, arrival: Arrival): Reliable | undefined {
+  #reliable(
+    sent: SentRecord,
+    message: Message,
+    { flags, sequence }: PacketNotes,
+    arrival: Arrival,
+  ): Reliable | undefined {
+    const resent = (flags & RESENT) !== 0
     if (arrival === Arrival.Again) {
       const packet = sent.unacked.get(sequence)
-      if (packet) packet.sendings++
+      if (packet && resent) {
+        packet.sendings++
+        packet.sentAgain = true
+      }
       return packet
     }
     sent.reliable++
     const { type } = message
-    const delivery = { sendings: 1, ackedIn: undefined, ackedAfter: undefined }
+    const delivery = { sendings: 1, sentAgain: resent, ackedIn: undefined, ackedAfter: undefined }
     const packet: Reliable = { ...message.ref(), ...delivery, sequence, type }
     sent.unacked.add(sequence, packet)
     return packet
@@ -186,7 +197,7 @@ function countArrival(sent: SentRecord, arrival: Arrival, missing: number, resen
     sent.resendsAlone++
   }
   if (arrival !== Arrival.Late) return
-  sent.late++
+  if (!resent) sent.late++
   // What came before the first packet was never counted as missing.
   sent.missing = Math.max(0, sent.missing - 1)
 }
