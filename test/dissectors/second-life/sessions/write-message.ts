@@ -27,7 +27,7 @@ export class MessageWriter {
 
   constructor(era: 'classic' | 'modern', template: Template) {
     this.#messages = new Map(template.messages.map((message) => [message.name, message]))
-    const slots = era === 'classic' ? legacySlots(template.messages) : undefined
+    const slots = era === 'classic' ? legacySlots(template) : undefined
     this.#order = (message) => (slots ? legacyOrder(message, slots) : message.blocks)
   }
 
