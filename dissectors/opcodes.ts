@@ -18,6 +18,9 @@ export const OPCODE_TABLES: readonly string[] = [
   'gc-messenger',
   'mmo-client',
   'mmo-realm',
+  'wow-vanilla',
+  'wow-tbc',
+  'wow-wotlk',
 ]
 
 const LOADED: Slot<{ tables?: Promise<OpcodeTables> }> = { name: 'opcode files', make: () => ({}) }

@@ -6,10 +6,12 @@ import type { Message } from '../../../src/dissect/message.js'
 import { Wire } from '../../../src/fields/index.js'
 import { readNumber, u32le } from '../../../src/fields/read.js'
 import { CLIENT, type Conversation, SERVER, type Side } from '../../../src/network/conversation.js'
+import { EncryptedTracks, type Recovery } from '../core/encrypted-track.js'
+import { HEADER_KEY_LENGTH } from '../core/header-keys.js'
 import { headerKeys, whatIs } from '../core/key-ring.js'
 import { HEADER_KEY } from '../core/labels.js'
+import { MMO_HEADER } from '../core/recover.js'
 import { detectRealm } from './detect.js'
-import { EncryptedTracks, type Recovery } from './encrypted-track.js'
 import { opcodeName, opcodeText, prepareOpcodes } from './game-opcodes.js'
 import { GAME_HEADER_LENGTH, type GameHeader, HeaderStream, isSound } from './header-stream.js'
 import type { Sender } from './opcodes/history.js'
@@ -74,7 +76,7 @@ class RealmSession implements Session {
   readonly #options: DissectOptions
   readonly #auth: RealmAuth
   readonly #directions = [new Direction(), new Direction()] as const
-  readonly #tracks = new EncryptedTracks()
+  readonly #tracks = new EncryptedTracks(HEADER_KEY_LENGTH, [MMO_HEADER, MMO_HEADER])
   readonly #inner = new Cursor()
   #key: HeaderKey | undefined
   /** The network took the realm, who speaks first, for the client. */

@@ -1,7 +1,6 @@
 /** What a connection without keys keeps to recover its header key from. */
 import type { Side } from '../../../src/network/conversation.js'
-import { HEADER_KEY_LENGTH } from '../core/header-keys.js'
-import { MMO_HEADER, type Recovered, recoverKey, type Track } from '../core/recover.js'
+import { type HeaderShape, type Recovered, recoverKey, type Track } from './recover.js'
 
 /** Bytes kept of each direction. */
 const MAX_BYTES = 64 * 1024
@@ -34,7 +33,15 @@ export interface Recovery extends Recovered {
 
 /** The segments of a connection from the first encrypted header on. */
 export class EncryptedTracks {
+  readonly #keyLength: number
+  readonly #shapes: readonly [HeaderShape, HeaderShape]
   #tracks: readonly [GrowingTrack, GrowingTrack] | undefined = [new GrowingTrack(), new GrowingTrack()]
+
+  /** `shapes` are those of the client's headers and of the server's. */
+  constructor(keyLength: number, shapes: readonly [HeaderShape, HeaderShape]) {
+    this.#keyLength = keyLength
+    this.#shapes = shapes
+  }
 
   /** Bytes were lost, or the beginning was never seen: nothing can be recovered any more. */
   giveUp(): void {
@@ -52,7 +59,7 @@ export class EncryptedTracks {
     tracks[side].add(bytes)
     const segments = tracks[0].starts.length + tracks[1].starts.length
     if (!ATTEMPTS.includes(segments)) return undefined
-    const found = recoverKey(HEADER_KEY_LENGTH, [MMO_HEADER, MMO_HEADER], tracks)
+    const found = recoverKey(this.#keyLength, this.#shapes, tracks)
     if (found || segments === ATTEMPTS.at(-1)) this.giveUp()
     if (!found) return undefined
     const [client, server] = found.positions
