@@ -92,11 +92,15 @@ export class Registry {
     let best: Dissector | undefined
     let bestScore = 0
     let owner: Dissector | undefined
+    let ownerScore = 0
     for (const dissector of this.#dissectors) {
       if (transport !== 'none' && dissector.transport !== transport) continue
       const owns = ownsPort(dissector, ends[0].port) || ownsPort(dissector, ends[1].port)
       const score = dissector.detect(bytes, start, end)
-      if (owns && (!owner || score > 0)) owner = dissector
+      if (owns && (!owner || score > ownerScore)) {
+        owner = dissector
+        ownerScore = score
+      }
       if (score > bestScore) {
         best = dissector
         bestScore = score
