@@ -1,7 +1,8 @@
 import { type Cursor, UNDECODED } from '../../src/dissect/cursor.js'
 import type { DissectOptions, Dissector, Session } from '../../src/dissect/dissector.js'
 import type { Message } from '../../src/dissect/message.js'
-import type { Side } from '../../src/network/conversation.js'
+import type { Conversation, Side } from '../../src/network/conversation.js'
+import { declareBodies } from '../second-life/web/bodies.js'
 import { SecondLifeWeb } from '../second-life/web/index.js'
 import type { Application } from './application.js'
 import { Framer } from './framing.js'
@@ -30,7 +31,8 @@ export const http: Dissector = {
     const next = lineEnd(bytes, start, Math.min(end, start + MAX_HEAD))
     return next >= 0 && parseStartLine(bytes, start, next) ? SURE : 0
   },
-  open: (_conversation, options) => new HttpSession(options),
+  open: (conversation, options) => new HttpSession(conversation, options),
+  declareFields: declareBodies,
 }
 
 class HttpSession implements Session {
@@ -41,8 +43,8 @@ class HttpSession implements Session {
   /** The connection went over to another protocol. */
   #switched = false
 
-  constructor(options: DissectOptions) {
-    this.#application = new SecondLifeWeb(options)
+  constructor(conversation: Conversation, options: DissectOptions) {
+    this.#application = new SecondLifeWeb(conversation, options)
   }
 
   cut(bytes: Uint8Array, start: number, end: number, side: Side): number {

@@ -9,6 +9,7 @@ import {
   u8,
   Wire,
 } from '../../src/fields/index.js'
+import { isSecretKey } from './secret.js'
 import type { Document, ValueType } from './value.js'
 
 /** Keys that get fields of their own in one run; the values of further ones are shown as entries. */
@@ -17,6 +18,9 @@ const MAX_KEYS = 2000
 /** A key that can be the last part of a field's path. */
 const PLAIN_KEY = /^[A-Za-z_][\w-]{0,62}$/
 
+/** A key that is known beforehand, with its type as XML has it and what it stands for. */
+export type Known = readonly [key: string, spelled: string, doc: string]
+
 /**
  * The fields of one kind of document: `llsd.circuit_code`, `xmlrpc.sim_port`. A field's path is the document's and the
  * key its value stands under, however deep. Keys come from the traffic, so their number is bounded, and a key that
@@ -24,6 +28,8 @@ const PLAIN_KEY = /^[A-Za-z_][\w-]{0,62}$/
  */
 export class Definitions {
   readonly #path: string
+  readonly #known: readonly Known[]
+  readonly #docs: ReadonlyMap<string, string>
   readonly #keys = new Set<string>()
   readonly #made = new Map<string, FieldDef>()
   /** The document. */
@@ -36,8 +42,10 @@ export class Definitions {
   readonly entry: FieldDef
   readonly entryKey: FieldDef
 
-  constructor(path: string, label: string) {
+  constructor(path: string, label: string, known: readonly Known[] = []) {
     this.#path = path
+    this.#known = known
+    this.#docs = new Map(known.map(([key, , doc]) => [key, doc]))
     const own = layer(path, {
       $: group({ label, doc: `A document in ${label}` }),
       markup: text({ label: 'Markup', hidden: true, doc: 'What stands between the values' }),
@@ -53,6 +61,12 @@ export class Definitions {
     this.unread = own.unread
     this.entry = own.entry
     this.entryKey = defineField(`${path}.entry.key`, text({ label: 'Key' }))
+  }
+
+  /** Makes the fields of the keys that are known, as XML has them. */
+  declare(): void {
+    for (const [key, spelled] of this.#known)
+      this.value(key, typeOf(spelled), spelled, 'xml', false, isSecretKey(key))
   }
 
   /** Whether the values under a key have a field of their own. */
@@ -102,11 +116,16 @@ export class Definitions {
     const name = `${key} ${kind}`
     let def = this.#made.get(name)
     if (!def) {
-      def = defineField(`${this.#path}.${key}`, { label: key, ...spec() })
+      def = defineField(`${this.#path}.${key}`, { label: key, doc: this.#docs.get(key) ?? '', ...spec() })
       this.#made.set(name, def)
     }
     return def
   }
+}
+
+/** The type that XML spells like this: `i4` is XML-RPC's integer. */
+function typeOf(spelled: string): ValueType {
+  return spelled === 'i4' ? 'integer' : (spelled as ValueType)
 }
 
 /** Names this file uses itself. */

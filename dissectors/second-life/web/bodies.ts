@@ -2,6 +2,7 @@ import { Definitions } from '../../llsd/definitions.js'
 import { readLlsd, type Syntax } from '../../llsd/read.js'
 import type { Document } from '../../llsd/value.js'
 import { readXmlRpc } from '../../llsd/xml-rpc.js'
+import { EVENT_MEMBERS, LOGIN_MEMBERS } from './known.js'
 
 /** A kind of document that bodies are. */
 export interface BodyKind {
@@ -11,8 +12,14 @@ export interface BodyKind {
   read(bytes: Uint8Array): Document
 }
 
-const LLSD = new Definitions('llsd', 'LLSD')
-const XML_RPC = new Definitions('xmlrpc', 'XML-RPC')
+const LLSD = new Definitions('llsd', 'LLSD', EVENT_MEMBERS)
+const XML_RPC = new Definitions('xmlrpc', 'XML-RPC', LOGIN_MEMBERS)
+
+/** Makes the fields of what is known of them, for `slx fields`. */
+export function declareBodies(): void {
+  LLSD.declare()
+  XML_RPC.declare()
+}
 
 /** Bytes looked at to tell what a body is. */
 const BEGINNING = 512

@@ -29,20 +29,22 @@ export const SEED = 'seed capability'
 
 /**
  * A message tells the URL of a capability: requests to it are known by its name, and what goes to its port is HTTP.
- * The server's name is not known as an address, so any server at that port is meant then.
+ * Where the URL has a host's name, `address` is the one it is likely to have.
  */
 export function announceCapability(
   { expectations, state }: DissectOptions,
   name: string,
   url: string,
+  address: string,
   message: MessageRef,
 ): void {
   const [, scheme, host, port, path] = URL_PARTS.exec(url) ?? []
   if (!scheme || !host || !path || path === '/') return
   state.of(CAPABILITIES).add(path, { name, message, used: false })
   if (scheme.toLowerCase() !== 'http') return
-  const address = isIPv4(host) ? host : ''
-  expectations.add('tcp', address, Number(port ?? 80), { dissector: 'http', message, by: name })
+  const server = isIPv4(host) ? host : address
+  if (server !== '')
+    expectations.add('tcp', server, Number(port ?? 80), { dissector: 'http', message, by: name })
 }
 
 /** The capability that a request's target leads to, if a message told its URL; targets may go on behind it. */

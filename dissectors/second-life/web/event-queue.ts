@@ -48,7 +48,7 @@ function follow(
   message: MessageRef,
 ): void {
   if (address && isIPv4(address) && port) announceCircuit(options.expectations, address, port, message, by)
-  if (seed) announceCapability(options, SEED, seed, message)
+  if (seed) announceCapability(options, SEED, seed, address ?? '', message)
 }
 
 /** What of a message's body says where simulators are, by the message's name. */

@@ -2,6 +2,7 @@ import type { Cursor } from '../../../src/dissect/cursor.js'
 import type { DissectOptions } from '../../../src/dissect/dissector.js'
 import { findingKind } from '../../../src/dissect/finding.js'
 import { linkKind } from '../../../src/dissect/links.js'
+import type { Conversation } from '../../../src/network/conversation.js'
 import type { Application, Content } from '../../http/application.js'
 import type { Exchange } from '../../http/requests.js'
 import { type IsSecret, recordDocument } from '../../llsd/record.js'
@@ -24,9 +25,11 @@ interface Call {
 
 /** Second Life over HTTP: the login, the capabilities, and LLSD wherever it stands. */
 export class SecondLifeWeb implements Application {
+  readonly #conversation: Conversation
   readonly #options: DissectOptions
 
-  constructor(options: DissectOptions) {
+  constructor(conversation: Conversation, options: DissectOptions) {
+    this.#conversation = conversation
     this.#options = options
   }
 
@@ -74,7 +77,7 @@ export class SecondLifeWeb implements Application {
     if (isLoginReply(reply)) message.type += ` ${LOGIN} ${followLogin(reply, this.#options, message.ref())}`
     else if (isEventReply(reply))
       message.type += ` ${EVENT_QUEUE}: ${followEvents(reply, this.#options, message.ref())}`
-    else if (call.name === SEED || holdsUrls(reply)) {
+    else if (call.name === SEED || (call.name === undefined && holdsUrls(reply))) {
       message.type += ` ${SEED} reply`
       this.#capabilities(reply, at)
       return isUrl
@@ -83,9 +86,12 @@ export class SecondLifeWeb implements Application {
   }
 
   #capabilities(reply: Value, at: Cursor): void {
+    // Capabilities are mostly served where their list is.
+    const { message } = at
+    const { address } = this.#conversation.ends[message.side]
     for (const { key, value } of reply.entries) {
       const url = textOf(value)
-      if (url) announceCapability(this.#options, key, url, at.message.ref())
+      if (url) announceCapability(this.#options, key, url, address, message.ref())
     }
   }
 }

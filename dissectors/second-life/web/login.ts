@@ -22,7 +22,7 @@ export function followLogin(reply: Value, options: DissectOptions, message: Mess
   const port = numberOf(valueAt(reply, 'sim_port'))
   const seed = textOf(valueAt(reply, 'seed_capability'))
   if (isIPv4(address) && port) announceCircuit(options.expectations, address, port, message, 'login reply')
-  if (seed) announceCapability(options, SEED, seed, message)
+  if (seed) announceCapability(options, SEED, seed, address, message)
   const reason = textOf(valueAt(reply, 'reason'))
   return reason ? `refused: ${reason.slice(0, 40)}` : 'reply'
 }

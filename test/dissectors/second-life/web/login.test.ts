@@ -18,7 +18,8 @@ const vectors = path ? JSON.parse(readFileSync(path, 'utf8')).login : undefined
 /** A connection, and what its messages announce. */
 function connection() {
   const options = dissectOptions()
-  const session: Session = http.open(fakeConversation('tcp', 9510), options)
+  const conversation = fakeConversation('tcp', 9510)
+  const session: Session = http.open(conversation, options)
   let number = 0
   const say = (side: 0 | 1, startLine: string, body: Uint8Array, ...fields: string[]): Message => {
     const bytes = encode(startLine, fields, body)
