@@ -18,7 +18,7 @@ export function paddingOf(bytes: Uint8Array, start: number, end: number): Paddin
   if (length + 1 > end - start) return { length, style: 'is shorter', sound: false }
   const from = end - 1 - length
   for (let i = 0; i < length; i++) {
-    if (bytes[from + i] !== i + 1) return { length, style: 'does not count 1, 2, 3 ...', sound: false }
+    if (bytes[from + i] !== i + 1) return { length, style: 'does not count up from 1', sound: false }
   }
   return { length, style: length > MAX_NEEDED ? 'as in ESP, with an extra block' : 'as in ESP', sound: true }
 }

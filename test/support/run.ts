@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { DISSECTORS } from '../../dissectors/index.js'
+import type { DissectOptions } from '../../src/dissect/dissector.js'
 import type { Message } from '../../src/dissect/message.js'
 import { Registry } from '../../src/dissect/registry.js'
 import type { InputProblem } from '../../src/ingest/frame.js'
@@ -14,6 +15,8 @@ export interface Ran extends RunResult {
 export interface RunSetting {
   readonly layers?: boolean
   readonly registry?: Registry
+  /** What the user's options come to, where there are any. */
+  readonly options?: DissectOptions
   /** What `-` reads, in chunks. */
   readonly standardInput?: readonly Uint8Array[]
 }
@@ -35,7 +38,7 @@ export async function runAll(
   const result = await run(inputs, registry, {
     layers: setting.layers ?? false,
     socks5: false,
-    ...dissectOptions(),
+    ...(setting.options ?? dissectOptions()),
     text: {},
     report: (line) => reports.push(line),
     problem: (problem) => problems.push(problem),

@@ -19,8 +19,8 @@ export interface FrameOptions {
   readonly iv: number
   /** Blocks of padding beyond what is needed. */
   readonly extraBlocks?: number
-  /** Zero bytes in place of padding, as some emulators send. */
-  readonly zeroTail?: boolean
+  /** In place of padding: some emulators send zero bytes. */
+  readonly tail?: Uint8Array
 }
 
 /** A frame around a payload, written from the protocol page and not with any code of slx. */
@@ -39,8 +39,8 @@ export function frame(keys: SenderKeys, payload: Uint8Array, options: FrameOptio
   return Buffer.concat([head.subarray(0, 2), rest, icv])
 }
 
-function padding(length: number, { extraBlocks = 0, zeroTail = false }: FrameOptions): Buffer {
-  if (zeroTail) return Buffer.alloc(8 - (length % 8))
+function padding(length: number, { extraBlocks = 0, tail }: FrameOptions): Uint8Array {
+  if (tail) return tail
   const count = 8 - ((length + 1) % 8) + 8 * extraBlocks
   return Buffer.from([...Array.from({ length: count }, (_, i) => i + 1), count])
 }

@@ -71,7 +71,7 @@ function playCenter(send: Send): void {
   send(SERVER, waitTime)
   send(SERVER, flipped(server.frame(payload(5, u32(20_000))), 20))
   send(SERVER, flipped(server.frame(payload(5, u32(30_000))), -1))
-  send(SERVER, server.frame(payload(5, u32(40_000), { trailer: 4 }), { zeroTail: true }))
+  send(SERVER, server.frame(payload(5, u32(40_000)), { tail: Buffer.alloc(1) }))
 }
 
 function playGame(send: Send): void {
