@@ -6,19 +6,15 @@ import type {
   Template,
 } from '../dissectors/second-life/template/model.js'
 import { fieldWidth } from '../dissectors/second-life/template/model.js'
+import { RELIABLE, writeKey, writePacket } from './lludp-packet.js'
 import type { Random } from './random.js'
-
-/** Header flags. */
-const ZERO_CODED = 0x80
-const RELIABLE = 0x40
-const ACKS = 0x10
 
 /** Template types that are made of 32-bit floats. */
 const FLOATS = new Set(['F32', 'LLVector3', 'LLVector4', 'LLQuaternion'])
 
 /** Writes packets of one era with made-up values: enough like traffic to measure with. */
 export class PacketWriter {
-  readonly #modern: boolean
+  readonly #era: 'classic' | 'modern'
   readonly #random: Random
   readonly #body = Buffer.alloc(4096)
   readonly #messages = new Map<
@@ -28,9 +24,9 @@ export class PacketWriter {
   #sequence = 0
 
   constructor(era: 'classic' | 'modern', template: Template, random: Random) {
-    this.#modern = era === 'modern'
+    this.#era = era
     this.#random = random
-    const slots = this.#modern ? undefined : legacySlots(template)
+    const slots = era === 'classic' ? legacySlots(template) : undefined
     for (const message of template.messages) {
       const blocks = slots ? legacyOrder(message, slots) : message.blocks
       this.#messages.set(message.name, { key: message.key, zeroCoded: message.zeroCoded, blocks })
@@ -45,33 +41,23 @@ export class PacketWriter {
   packet(name: string, repeats: number, textLength: number): Buffer {
     const message = this.#messages.get(name)!
     const end = this.#writeBody(message.key, message.blocks, repeats, textLength)
-    const plain = this.#body.subarray(0, end)
-    const coded = message.zeroCoded ? zeroCode(plain) : plain
-    const useCoded = coded.length < plain.length
     const acks = this.#random.chance(12) ? 1 + this.#random.below(3) : 0
-    const flags =
-      (useCoded ? ZERO_CODED : 0) | (this.#random.chance(30) ? RELIABLE : 0) | (acks > 0 ? ACKS : 0)
-    return Buffer.concat([this.#header(flags), useCoded ? coded : plain, this.#acks(acks)])
-  }
-
-  #header(flags: number): Buffer {
+    const flags = this.#random.chance(30) ? RELIABLE : 0
     this.#sequence = (this.#sequence + 1) & 0xffffff
-    const header = Buffer.alloc(this.#modern ? 6 : 4)
-    header.writeUIntBE(this.#sequence, this.#modern ? 2 : 1, 3)
-    header[0] = flags
-    return header
-  }
-
-  #acks(count: number): Buffer {
-    if (count === 0) return Buffer.alloc(0)
-    const acks = Buffer.alloc(count * 4 + 1)
-    for (let i = 0; i < count; i++) acks.writeUInt32BE(this.#random.below(0xffffff), i * 4)
-    acks[count * 4] = count
-    return acks
+    return writePacket({
+      era: this.#era,
+      flags,
+      sequence: this.#sequence,
+      message: this.#body.subarray(0, end),
+      zeroCoded: message.zeroCoded,
+      acks: Array.from({ length: acks }, () => this.#random.below(0xffffff)),
+    })
   }
 
   #writeBody(key: number, blocks: readonly BlockTemplate[], repeats: number, textLength: number): number {
-    let at = this.#writeKey(key)
+    const number = writeKey(key)
+    this.#body.set(number)
+    let at = number.length
     for (const block of blocks) {
       const count = block.kind === 'Variable' ? repeats : block.count
       if (block.kind === 'Variable') at = this.#body.writeUInt8(count, at)
@@ -79,11 +65,6 @@ export class PacketWriter {
         for (const field of block.fields) at = this.#writeField(field, at, textLength)
     }
     return at
-  }
-
-  #writeKey(key: number): number {
-    if (key >= 0xffff_0000) return this.#body.writeUInt32BE(key, 0)
-    return key >= 0xff00 ? this.#body.writeUInt16BE(key, 0) : this.#body.writeUInt8(key, 0)
   }
 
   #writeField(field: FieldTemplate, at: number, textLength: number): number {
@@ -108,21 +89,4 @@ export class PacketWriter {
   #byte(type: string): number {
     return type === 'Variable' ? 0x61 + this.#random.below(26) : this.#random.below(256)
   }
-}
-
-function zeroCode(plain: Buffer): Buffer {
-  const coded: number[] = []
-  for (let at = 0; at < plain.length; ) {
-    const byte = plain[at]!
-    if (byte !== 0) {
-      coded.push(byte)
-      at++
-      continue
-    }
-    let run = 1
-    while (run < 255 && plain[at + run] === 0) run++
-    coded.push(0, run)
-    at += run
-  }
-  return Buffer.from(coded)
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { zeroCode } from '../../../bench/lludp-packet.js'
 import type { LegacyMessage } from './vectors.js'
 
 /** An encoder of the tests' own, after the wire order in the reference file: it shares nothing with the decoder. */
@@ -71,22 +72,6 @@ export function classicPacket(
   })
   if (acks.length > 0) tail[tail.length - 1] = acks.length
   return Buffer.concat([header, zeroCoded ? zeroCode(body) : body, tail])
-}
-
-/** Zero-coding as viewers write it: at most 255 zeros a pair. */
-export function zeroCode(bytes: Uint8Array): Buffer {
-  const coded: number[] = []
-  for (let i = 0; i < bytes.length; i++) {
-    coded.push(bytes[i]!)
-    if (bytes[i] !== 0) continue
-    let run = 1
-    while (run < 255 && bytes[i + 1] === 0) {
-      run++
-      i++
-    }
-    coded.push(run)
-  }
-  return Buffer.from(coded)
 }
 
 function numberBytes({ frequency, number }: LegacyMessage): Buffer {

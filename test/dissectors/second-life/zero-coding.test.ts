@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { zeroCode } from '../../../bench/lludp-packet.js'
 import { expandZeros } from '../../../dissectors/second-life/zero-coding.js'
 import { fromHex } from '../../support/dissect.js'
-import { zeroCode } from './encode.js'
 import { vectors } from './vectors.js'
 
 function expand(coded: Uint8Array, start = 0, room = 12288): { bytes: Uint8Array; length: number } {

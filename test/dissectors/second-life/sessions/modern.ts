@@ -1,3 +1,4 @@
+import { map } from '../../llsd/encode.js'
 import { askEvents, logIn, loginReply, MODERN_REQUEST } from './login.js'
 import * as people from './people.js'
 import { VIEWER, viewerAt } from './people.js'
@@ -32,17 +33,17 @@ export function modernSession(writer: MessageWriter): World {
 }
 
 function enableSimulator() {
-  const simulator = {
+  const simulator = map({
     Handle: bytesOf(people.HANDLES.meadow),
     IP: addressBytes(people.MEADOW.address),
     Port: people.MEADOW.port,
-  }
-  return { message: 'EnableSimulator', body: { SimulatorInfo: [simulator] } }
+  })
+  return map({ message: 'EnableSimulator', body: map({ SimulatorInfo: [simulator] }) })
 }
 
 function teleportFinish() {
-  const info = {
-    AgentID: people.AGENT,
+  const info = map({
+    AgentID: { uuid: people.AGENT },
     LocationID: Uint8Array.of(0, 0, 0, 4),
     RegionHandle: bytesOf(people.HANDLES.hills),
     SeedCapability: `http://${people.HILLS.address}/cap/0f1e2d3c-4b5a-4697-8887-96a5b4c3d2dd`,
@@ -50,8 +51,8 @@ function teleportFinish() {
     SimIP: addressBytes(people.HILLS.address),
     SimPort: people.HILLS.port,
     TeleportFlags: Uint8Array.of(0, 0, 0, 16),
-  }
-  return { message: 'TeleportFinish', body: { Info: [info] } }
+  })
+  return map({ message: 'TeleportFinish', body: map({ Info: [info] }) })
 }
 
 /** 64 bits are sent in network order. */

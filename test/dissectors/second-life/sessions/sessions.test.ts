@@ -56,7 +56,8 @@ describe.each(SESSIONS)('$sample', ({ sample, era, template, make }) => {
     expect(read.map(({ number }) => number)).toEqual(world.made.map(({ number }) => number))
     world.made.forEach((made, i) => {
       expect(headOf(read[i]!), `#${made.number} ${made.type}`).toEqual(expectedHead(made))
-      if (made.kind !== 'http') expectPacket(read[i]!, made)
+      if (made.kind === 'http') expectHoldings(read[i]!, made)
+      else expectPacket(read[i]!, made)
       expect(linksOf(read[i]!), `links of #${made.number} ${made.type}`).toEqual(
         Object.fromEntries(made.links),
       )
@@ -82,6 +83,15 @@ function headOf({ title, type, ends, side, seconds, nanoseconds, findings }: Rea
   const isPacket = title.startsWith('Second Life')
   const head = { ends, side, seconds, nanoseconds, findings }
   return isPacket ? { title, type, ...head } : { title: title.slice(0, 4), ...head }
+}
+
+/** Every value of an HTTP body stands under its name, where it has one. */
+function expectHoldings({ rows }: ReadMessage, { number, holdings }: Made): void {
+  const found = rows.map(({ def, hex }) => [def.label, Buffer.from(hex, 'hex').toString()])
+  for (const [name, text] of holdings) {
+    const same = found.filter(([label, value]) => value === text && (name === '' || label === name))
+    expect(same, `#${number} ${name} ${text}`).not.toEqual([])
+  }
 }
 
 /** Header, every value of the body, and the appended acks. */

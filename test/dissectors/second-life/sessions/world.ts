@@ -1,8 +1,10 @@
+import { RELIABLE, RESENT, writePacket } from '../../../../bench/lludp-packet.js'
 import { type Frame, LinkType, newFrame } from '../../../../src/ingest/frame.js'
 import { PcapWriter } from '../../../../src/ingest/write/pcap.js'
 import type { Endpoint, Side } from '../../../../src/network/conversation.js'
 import { HeaderMaker } from '../../../../src/network/headers.js'
-import { RELIABLE, RESENT, writePacket } from '../../../support/lludp.js'
+import { cutIn, http } from '../web/encode.js'
+import type { Holding } from './holdings.js'
 import type { Blocks, Leaf, MessageWriter } from './write-message.js'
 
 /** A message as it was made, and what dissecting must say about it. */
@@ -20,6 +22,8 @@ export interface Made {
   /** Of the payload. */
   readonly length: number
   readonly leaves: readonly Leaf[]
+  /** Of an HTTP message's body. */
+  readonly holdings: readonly Holding[]
   /** Of an LLUDP packet. */
   readonly packet: Sent | undefined
   readonly flags: number
@@ -121,13 +125,15 @@ export class HttpScript {
   }
 
   /** One message, in segments of at most 1400 bytes. */
-  send(side: Side, startLine: string, fields: readonly string[], body: string): Made {
-    const length = Buffer.byteLength(body)
-    const head = [startLine, ...fields, `Content-Length: ${length}`].join('\r\n')
-    const bytes = Buffer.from(`${head}\r\n\r\n${body}`)
-    const frames: Uint8Array[] = []
-    for (let at = 0; at < bytes.length; at += SEGMENT)
-      frames.push(...this.#headers.frames(side, bytes.subarray(at, at + SEGMENT)))
+  send(
+    side: Side,
+    startLine: string,
+    fields: readonly string[],
+    body: Uint8Array,
+    held: readonly Holding[],
+  ): Made {
+    const bytes = http(startLine, fields, body)
+    const frames = cutIn(bytes, [SEGMENT]).flatMap((part) => this.#headers.frames(side, part))
     return this.#world.add(frames, {
       kind: 'http',
       type: startLine,
@@ -135,6 +141,7 @@ export class HttpScript {
       side,
       length: bytes.length,
       leaves: [],
+      holdings: held,
       packet: undefined,
       flags: 0,
       appended: [],
@@ -237,6 +244,7 @@ export class CircuitScript {
       side: sent.side,
       length: payload.length,
       leaves: sent.leaves,
+      holdings: [],
       packet: sent,
       flags: payload[0]!,
       appended: acks,

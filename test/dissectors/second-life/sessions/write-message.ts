@@ -1,3 +1,4 @@
+import { writeKey } from '../../../../bench/lludp-packet.js'
 import { legacyOrder, legacySlots } from '../../../../dissectors/second-life/template/legacy-order.js'
 import type {
   BlockTemplate,
@@ -5,7 +6,6 @@ import type {
   MessageTemplate,
   Template,
 } from '../../../../dissectors/second-life/template/model.js'
-import { writeKey } from '../../../support/lludp.js'
 
 /** Text of a Variable field is written with the zero byte that ends it. */
 export type Value = number | bigint | string | boolean | readonly number[] | Uint8Array
