@@ -13,6 +13,7 @@ const LIKELY = 60
 const POSSIBLE = 40
 
 const HEADER_LENGTH = 5
+const LAST_OPCODE = 5
 const SHORTEST_CHALLENGE = 11
 const SUCCESSFUL_CHALLENGE = 66
 const LONGEST_CHALLENGE = 98
@@ -20,7 +21,9 @@ const LONGEST_CHALLENGE = 98
 /** Client and login server. World of Warcraft's logon has the same port, but a version and `WoW` where this has a length. */
 export function detectLogin(bytes: Uint8Array, start: number, end: number): number {
   const length = bodyLength(bytes, start, end)
-  if (length < 0) return beginsChallenge(bytes, start, end) ? POSSIBLE : 0
+  if (length < 0) {
+    return beginsChallenge(bytes, start, end) || isWholePackets(bytes, start, end) ? POSSIBLE : 0
+  }
   if (isClientChallenge(bytes, start + HEADER_LENGTH, length)) return SURE
   return detectAnswer(bytes, start, length)
 }
@@ -58,6 +61,15 @@ function bodyLength(bytes: Uint8Array, start: number, end: number): number {
   if (end - start <= HEADER_LENGTH || bytes[start] !== 0) return -1
   const length = u32le(bytes, start + 1)
   return length === end - start - HEADER_LENGTH ? length : -1
+}
+
+/** Whether a payload is nothing but packets that a login server or its client may send. */
+function isWholePackets(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start
+  while (at + HEADER_LENGTH <= end && bytes[at]! <= LAST_OPCODE) {
+    at += HEADER_LENGTH + u32le(bytes, at + 1)
+  }
+  return at === end
 }
 
 /** Whether this may be the beginning of a challenge, or of its answer; those of World of Warcraft have 0 or 2 to 8 in the second byte. */
