@@ -1,5 +1,5 @@
 import type { FieldDef } from '../../src/fields/index.js'
-import { type Annotate, annotationOf } from './annotations.js'
+import { type Annotate, annotationsOf } from './annotations.js'
 import { blockDef, countDef, fieldDef, lengthDef } from './definitions.js'
 import { type BlockTemplate, type FieldTemplate, fieldWidth } from './template/model.js'
 
@@ -32,6 +32,8 @@ export interface Program {
   readonly code: Int32Array
   readonly defs: readonly FieldDef[]
   readonly annotations: readonly Annotate[]
+  /** Whether some field is a secret, so that its bytes may not be seen in any source. */
+  readonly secret: boolean
 }
 
 /** Compiles a message whose blocks and fields are in wire order. */
@@ -40,7 +42,8 @@ export function compileMessage(name: string, blocks: readonly BlockTemplate[]): 
   for (const block of blocks) compiler.block(name, block)
   compiler.code.push(Op.End)
   const { code, defs, annotations } = compiler
-  return { name, code: Int32Array.from(code), defs, annotations }
+  const secret = defs.some(({ role }) => role === 'secret')
+  return { name, code: Int32Array.from(code), defs, annotations, secret }
 }
 
 class Compiler {
@@ -60,18 +63,18 @@ class Compiler {
       least,
     )
     const after = this.code.push(0) - 1
-    for (const field of block.fields) this.#field(`${path}.${field.name}`, field)
+    for (const field of block.fields) this.#field(`${path}.${field.name}`, field, block)
     this.code.push(Op.Next)
     this.code[after] = this.code.length
   }
 
-  #field(path: string, field: FieldTemplate): void {
+  #field(path: string, field: FieldTemplate, block: BlockTemplate): void {
     const value = this.#def(fieldDef(path, field))
     if (field.type === 'Variable')
       this.code.push(Op.Variable, this.#def(lengthDef(path, field)), field.size, value)
     else this.code.push(Op.Field, value, fieldWidth(field))
-    const annotate = annotationOf(path)
-    if (annotate) this.code.push(Op.Annotate, this.annotations.push(annotate) - 1)
+    for (const annotate of annotationsOf(path, field, block))
+      this.code.push(Op.Annotate, this.annotations.push(annotate) - 1)
   }
 
   #def(def: FieldDef): number {

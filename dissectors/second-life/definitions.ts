@@ -1,6 +1,7 @@
 import { defineField, type FieldDef, type FieldSpec, group, u8, Wire } from '../../src/fields/index.js'
-import { meaningOf } from './template/meanings.js'
-import { type BlockTemplate, FIELD_TYPES, type FieldTemplate } from './template/model.js'
+import { payloadOf } from './payloads/index.js'
+import type { BlockTemplate, FieldTemplate } from './template/model.js'
+import { meaningOf } from './values/meaning.js'
 
 /**
  * Definitions of what templates declare, made when first asked for: `sl.UseCircuitCode.CircuitCode.Code`.
@@ -23,12 +24,12 @@ export function countDef(path: string): FieldDef {
   return define(`${path}-count`, u8({ label: `${lastName(path)} count`, type: 'U8', role: 'length' }))
 }
 
-/** A field; `path` is `Message.Block.Field`. For a Variable one, its value. */
+/** A field; `path` is `Message.Block.Field`. For a Variable one, its value; a group where that has a structure. */
 export function fieldDef(path: string, field: FieldTemplate): FieldDef {
-  const { text, ...options } = meaningOf(path, field.type)
-  const wire = text && field.type === 'Variable' ? Wire.Text : FIELD_TYPES.get(field.type)!
   const type = field.size > 0 ? `${field.type} ${field.size}` : field.type
-  return define(path, { ...options, wire, type })
+  const payload = payloadOf(path, field)
+  if (payload) return define(path, group({ type, doc: payload.doc, raw: true }))
+  return define(path, { ...meaningOf(path, field), type })
 }
 
 /** The length before a Variable field. */
@@ -44,7 +45,8 @@ const LENGTHS: Readonly<Record<number, readonly [Wire, string]>> = {
   4: [Wire.U32LE, 'U32'],
 }
 
-function define(path: string, spec: FieldSpec): FieldDef {
+/** The definition `sl.` and `path` of this type, made when first asked for. */
+export function define(path: string, spec: FieldSpec): FieldDef {
   const key = `${path} ${spec.type}`
   let def = made.get(key)
   if (!def) {

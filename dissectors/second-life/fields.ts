@@ -34,6 +34,17 @@ export const SL = layer('sl', {
   acks: group({ label: 'Appended acks' }),
 })
 
+/** In place of `SL.zero_coded` where the message has a secret. */
+export const CODED_SECRET = defineField(
+  'sl.zero_coded',
+  bytes({
+    label: 'Zero-coded',
+    role: 'secret',
+    elsewhere: true,
+    doc: 'The same, of a message with a secret in it',
+  }),
+)
+
 /** The sequence of each era; one path, since they are one thing to whoever filters or compares. */
 export const SEQUENCE_CLASSIC = defineField(
   'sl.sequence',

@@ -1,9 +1,11 @@
 import { Cursor, UNDECODED } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import { MESSAGE_SOURCE } from '../../src/dissect/message.js'
+import { ROW_DEF, ROW_SIZE } from '../../src/dissect/tree.js'
 import type { Circuit } from './circuit.js'
+import type { Program } from './compile.js'
 import type { Dialect } from './dialect.js'
-import { ACKS, ACKS_APPENDED, RESERVED, SL, ZERO_CODED } from './fields.js'
+import { ACKS, ACKS_APPENDED, CODED_SECRET, RESERVED, SL, ZERO_CODED } from './fields.js'
 import { Ends, runProgram } from './interpret.js'
 import { numberText } from './template/model.js'
 import { expandZeros, MAX_EXPANDED } from './zero-coding.js'
@@ -60,6 +62,7 @@ export class PacketReader {
   /** Records the coded bytes as one leaf and reads the message in a source of its own. */
   #readCoded(at: Cursor, dialect: Dialect, extra: number, ends: Ends, circuit: Circuit | undefined): void {
     const { message, bytes, pos, end } = at
+    const row = at.tree.count
     at.rest(SL.zero_coded)
     const expanded = this.#expanded
     const length = expandZeros(bytes, pos, end, expanded)
@@ -70,34 +73,37 @@ export class PacketReader {
     const inner = this.#inner
     const source = message.addSource('zero-expanded', expanded, 0, kept, cut)
     inner.begin(message, source, at.depth, 'the end of the expanded bytes')
-    readMessage(inner, dialect, extra, length > kept ? Ends.Unknown : ends, circuit)
+    const program = readMessage(inner, dialect, extra, length > kept ? Ends.Unknown : ends, circuit)
     inner.finish()
+    // The coded bytes would show what the expanded ones may not.
+    if (program?.secret) at.tree.rows[row * ROW_SIZE + ROW_DEF] = CODED_SECRET.id
   }
 }
 
-/** The message number, the extra header and the body. */
+/** The message number, the extra header and the body. Returns how to read the message; undefined when that is not known. */
 function readMessage(
   at: Cursor,
   dialect: Dialect,
   extra: number,
   ends: Ends,
   circuit: Circuit | undefined,
-): void {
+): Program | undefined {
   const number = dialect.numberField(at.bytes, at.pos, at.end)
   if (ends === Ends.Unknown && number.width + extra > at.remaining) {
     at.rest(UNDECODED)
-    return
+    return undefined
   }
   const key = at.read(number)
-  if (at.failed) return
+  if (at.failed) return undefined
   const program = dialect.program(key)
   at.message.type = program?.name ?? numberText(key)
   if (extra > 0) at.take(SL.extra, extra)
-  if (at.failed) return
+  if (at.failed) return program
   if (program) runProgram(program, at, ends, circuit)
   // A packet whose end is not known may not be what it seems, and that has been told.
   else if (ends === Ends.Unknown) at.rest(UNDECODED)
   else tellUnknown(at, dialect, key)
+  return program
 }
 
 /** Bytes of the appended acks and their count, the last byte; -1 (and a finding) when they cannot be or are not known. */
@@ -122,7 +128,7 @@ function measureAcks(at: Cursor): number {
 
 function readAcks(at: Cursor, circuit: Circuit | undefined): void {
   at.open(SL.acks)
-  while (at.remaining > 1) {
+  while (at.remaining > 1 && !at.failed) {
     const sequence = at.read(ACKS.id)
     at.depth++
     circuit?.appendedAck(at, sequence)

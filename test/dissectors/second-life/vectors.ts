@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { Circuit } from '../../../dissectors/second-life/circuit.js'
 import { coreDialect, Dialect, type Era } from '../../../dissectors/second-life/dialect.js'
 import { PacketReader } from '../../../dissectors/second-life/packet.js'
+import { CircuitTemplates } from '../../../dissectors/second-life/spoken.js'
 import { parseTemplate } from '../../../dissectors/second-life/template/parse.js'
 import type { Message } from '../../../src/dissect/message.js'
 import { dissectBy, fromHex } from '../../support/dissect.js'
+import { fakeConversation } from '../../support/fake-payload.js'
+import { dissectOptions } from '../../support/options.js'
 import { sharedPath } from '../../support/shared.js'
 
 /** A packet of the reference vectors with its full decode. */
@@ -79,7 +83,13 @@ export function dialectOf(vector: PacketVector): Dialect {
 /** A vector's packet, or part of it, read in the dialect that has its message. */
 export function readPacket(vector: PacketVector, bytes = payloadOf(vector), cut = 0): Message {
   const dialect = dialectOf(vector)
-  return dissectBy((at) => void reader.read(at, dialect, undefined), bytes, { cut })
+  return dissectBy((at) => void reader.read(at, dialect, newCircuit()), bytes, { cut })
+}
+
+function newCircuit(): Circuit {
+  const conversation = fakeConversation('udp', 13000)
+  const options = dissectOptions()
+  return new Circuit(conversation, options, new CircuitTemplates(options, conversation.ends[0].address))
 }
 
 const reader = new PacketReader()

@@ -1,0 +1,87 @@
+import { Cursor } from '../../../src/dissect/cursor.js'
+import { derived, type Flag } from '../../../src/fields/index.js'
+import { u32le } from '../../../src/fields/read.js'
+import type { Annotate } from '../annotations.js'
+import { define, fieldDef } from '../definitions.js'
+import { payloadOf } from '../payloads/index.js'
+import { annotateParameter } from '../payloads/parameters.js'
+import type { BlockTemplate, FieldTemplate } from '../template/model.js'
+import { guess } from './guess.js'
+import { GROUP_POWERS, REGION_FLAGS, REGION_PROTOCOLS } from './region.js'
+import { type Sibling, siblingOf } from './sibling.js'
+import { isText } from './text.js'
+
+/** What the bytes of the field `Message.Block.Field` say beyond its value; undefined when nothing. */
+export function valueAnnotation(
+  path: string,
+  field: FieldTemplate,
+  block: BlockTemplate,
+): Annotate | undefined {
+  if (field.type === 'U64') return wideAnnotation(path, field.name)
+  if (field.type !== 'Variable' && field.type !== 'Fixed') return undefined
+  if (payloadOf(path, field)) return annotatePayload(path, field, block)
+  if (field.name === 'Parameter') return annotateParameter(path)
+  if (isText(path, field) || fieldDef(path, field).width > 0) return undefined
+  const def = define(`${path}-guess`, derived({ inline: true, doc: 'What the bytes may be' }))
+  return (at, start) => guess(at, start, def)
+}
+
+/** Bits of 64. */
+const WIDE_FLAGS: ReadonlyMap<string, readonly Flag[]> = new Map([
+  ['GroupPowers', GROUP_POWERS],
+  ['AgentPowers', GROUP_POWERS],
+  ['PowersMask', GROUP_POWERS],
+  ['Powers', GROUP_POWERS],
+  ['RegionFlagsExtended', REGION_FLAGS],
+  ['RegionProtocols', REGION_PROTOCOLS],
+])
+
+function wideAnnotation(path: string, name: string): Annotate | undefined {
+  if (name.endsWith('Handle')) return splitHandle(path)
+  const flags = WIDE_FLAGS.get(name)
+  if (!flags) return undefined
+  const def = define(`${path}-flags`, derived({ label: 'Flags', inline: true, doc: 'Names of the bits' }))
+  return (at, start) => at.derive(def, flagNames(flags, u32le(at.bytes, start), u32le(at.bytes, start + 4)))
+}
+
+/** A region's handle: metres east in the upper half, metres north in the lower. */
+function splitHandle(path: string): Annotate {
+  const x = define(`${path}-x`, derived({ label: 'x', unit: 'm', doc: 'Metres east, the upper half' }))
+  const y = define(`${path}-y`, derived({ label: 'y', unit: 'm', doc: 'Metres north, the lower half' }))
+  return (at, start) => {
+    at.derive(x, u32le(at.bytes, start + 4))
+    at.derive(y, u32le(at.bytes, start))
+  }
+}
+
+function flagNames(flags: readonly Flag[], low: number, high: number): string {
+  const value = high * 2 ** 32 + low
+  if (value === 0) return 'none'
+  const set = flags.filter(({ mask }) => (mask < 2 ** 32 ? low & mask : high & (mask / 2 ** 32)) !== 0)
+  return set.map(({ name }) => name).join(', ') || 'no bits known'
+}
+
+function annotatePayload(path: string, field: FieldTemplate, block: BlockTemplate): Annotate {
+  const payload = payloadOf(path, field)!
+  const limit = `the end of ${fieldDef(path, field).path}`
+  const sibling = payload.by ? siblingNamed(path, field, block, payload.by) : NONE
+  return (at, start) => {
+    if (at.pos === start) return
+    // A cursor of its own, since the field's length holds whatever its content says.
+    inside.begin(at.message, at.source, at.depth, limit)
+    inside.pos = start
+    inside.end = at.pos
+    payload.read(inside, sibling(at))
+    inside.finish()
+  }
+}
+
+const inside = new Cursor()
+
+function siblingNamed(path: string, field: FieldTemplate, block: BlockTemplate, name: string): Sibling {
+  const wanted = block.fields.find((each) => each.name === name)
+  if (!wanted) return NONE
+  return siblingOf(block, field, fieldDef(`${path.slice(0, path.lastIndexOf('.'))}.${name}`, wanted))
+}
+
+const NONE = (_at: Cursor): number => Number.NaN
