@@ -27,6 +27,12 @@ describe('slx stats', () => {
     expect(slx(['stats'], readFileSync(ROOT + HANDSHAKE)).stdout).toBe(expected)
   })
 
+  it('prints the circuits of a session (circuits.txt has been read and found right)', async () => {
+    const { code, stdout } = slx(['stats', '--circuits', 'samples/sl-classic-session.pcap'])
+    expect(code).toBe(0)
+    await expect(stdout).toMatchFileSnapshot('../transcripts/circuits.txt')
+  })
+
   it('prints only the tables asked for', () => {
     const { code, stdout, stderr } = slx(['stats', '--circuits', 'samples/sl-seed-capability.txt'])
     expect([code, stdout]).toEqual([1, ''])

@@ -10,8 +10,11 @@ import type { MessageWriter } from './write-message.js'
 const START = 1_763_812_800
 
 /** A session of a viewer of today: neighbours and teleports are announced over the event queue. */
-export function modernSession(writer: MessageWriter): World {
-  const world = new World(START)
+export function modernSession(
+  writer: MessageWriter,
+  makeWorld = (start: number): World => new World(start),
+): World {
+  const world = makeWorld(START)
   const login = logIn(world, viewerAt(49152), people.LOGIN_SERVER, MODERN_REQUEST, loginReply(people.HARBOUR))
   world.wait(250)
   const harbour = new CircuitScript(world, 'modern', writer, [viewerAt(37999), people.HARBOUR], login)

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { RESENT, ZERO_CODED } from '../../../../bench/lludp-packet.js'
 import { coreDialect } from '../../../../dissectors/second-life/dialect.js'
+import { circuits } from '../../../../dissectors/second-life/statistics.js'
 import { parseTemplate } from '../../../../dissectors/second-life/template/parse.js'
+import { Slots } from '../../../../src/dissect/slots.js'
 import { sharedPath } from '../../../support/shared.js'
 import { ROOT } from '../../../support/slx.js'
 import { classicSession } from './classic.js'
@@ -64,7 +67,93 @@ describe.each(SESSIONS)('$sample', ({ sample, era, template, make }) => {
       expectTimes(read[i]!, world.made)
     })
   })
+
+  test('slx stats --circuits counts what was made', async () => {
+    let state = new Slots()
+    await readMessages(path, {
+      begin: (slots) => {
+        state = slots
+        circuits.begin(state)
+      },
+    })
+    const sections = circuits.report(state)
+    const rowsOf = (title: string) => sections.find((section) => section.title === title)?.rows ?? []
+    const packets = world.made.filter((made) => made.packet)
+    const names = new Set(packets.map(nameOf))
+    expect(rowsOf(`Second Life circuits: ${names.size}`)).toHaveLength(names.size)
+    for (const name of names) {
+      const own = packets.filter((made) => nameOf(made) === name)
+      const counts = Object.fromEntries(rowsOf(name).map(([what, ...sides]) => [what, sides]))
+      expect(counts, name).toMatchObject(expectedCounts(own))
+      const messages = rowsOf(`${name}: messages`).map(([type, ...rest]) => [type, ...rest])
+      expect(new Map(messages.map(([type, ...rest]) => [type, rest])), name).toEqual(expectedMessages(own))
+      expect(rowsOf(`${name}: reliable packets never acked`).map((row) => row[2])).toEqual(neverAcked(own))
+      const pings = rowsOf(`${name}: round-trips`).filter(([what]) =>
+        String(what).startsWith('StartPingCheck'),
+      )
+      expect(pings.map((row) => row[4])).toEqual(pingTimes(own, world.made))
+    }
+  })
 })
+
+function nameOf({ ends }: Made): string {
+  return `Circuit ${ends.map(({ address, port }) => `${address}:${port}`).join(' -> ')}`
+}
+
+function expectedCounts(own: readonly Made[]) {
+  const both = (of: (sent: readonly Made[]) => number) =>
+    [0, 1].map((side) => of(own.filter((made) => made.side === side)))
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+  return {
+    packets: both((sent) => sent.length),
+    bytes: both((sent) => sum(sent.map(({ length }) => length))),
+    'reliable packets': both(
+      (sent) => new Set(sent.flatMap(({ packet }) => (packet!.reliable ? [packet] : []))).size,
+    ),
+    'never acked': both((sent) => neverAcked(sent).length),
+    resends: both((sent) => sent.filter(({ flags }) => flags & RESENT).length),
+    'acks in PacketAck': both((sent) =>
+      sum(
+        sent.map(
+          ({ packet }) => packet!.leaves.filter(({ path }) => path === 'sl.PacketAck.Packets.ID').length,
+        ),
+      ),
+    ),
+    'acks piggy-backed': both((sent) => sum(sent.map(({ appended }) => appended.length))),
+    'zero-coded packets': both((sent) => sent.filter(({ flags }) => flags & ZERO_CODED).length),
+    'bytes saved by zero-coding': both((sent) => sum(sent.map(savedBytes))),
+  }
+}
+
+/** Bytes between the packet as it is and as it would be without coding: header, message, acks and their count. */
+function savedBytes({ kind, packet, appended, length }: Made): number {
+  const acks = appended.length > 0 ? 4 * appended.length + 1 : 0
+  return (kind === 'modern' ? 6 : 4) + packet!.message.length + acks - length
+}
+
+function expectedMessages(own: readonly Made[]): Map<string, number[]> {
+  const found = new Map<string, number[]>()
+  for (const { type, side, length } of own) {
+    const row = found.get(type) ?? [0, 0, 0, 0]
+    row[2 * side]!++
+    row[2 * side + 1]! += length
+    found.set(type, row)
+  }
+  return found
+}
+
+/** Numbers of the first sendings. */
+function neverAcked(own: readonly Made[]): number[] {
+  const firsts = own.filter((made) => made.packet!.made[0] === made)
+  return firsts.filter(({ packet }) => packet!.reliable && !packet!.acked).map(({ number }) => number)
+}
+
+/** Milliseconds from each ping to its reply, those of the client first; no side of these circuits pings twice. */
+function pingTimes(own: readonly Made[], all: readonly Made[]): number[] {
+  const pings = own.filter(({ links }) => links.has('Ping-reply-in')).sort((a, b) => a.side - b.side)
+  const at = ({ seconds, microseconds }: Made) => seconds * 1000 + microseconds / 1000
+  return pings.map((ping) => at(all[ping.links.get('Ping-reply-in')![0]! - 1]!) - at(ping))
+}
 
 function expectedHead({ kind, type, ends, side, seconds, microseconds, findings }: Made) {
   const isPacket = kind !== 'http'

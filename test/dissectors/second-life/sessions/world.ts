@@ -73,6 +73,16 @@ export class World {
     this.#microseconds += Math.round(milliseconds * 1000)
   }
 
+  /** The frames that carry a datagram. */
+  udp(
+    headers: HeaderMaker,
+    _ends: readonly [Endpoint, Endpoint],
+    side: Side,
+    payload: Uint8Array,
+  ): Uint8Array[] {
+    return headers.frames(side, payload)
+  }
+
   /** Adds a message that takes one frame or more. */
   add(
     frames: readonly Uint8Array[],
@@ -237,7 +247,8 @@ export class CircuitScript {
       zeroCoded: sent.zeroCoded,
       acks: acks.map(({ sequence }) => sequence),
     })
-    const made = this.#world.add(this.#headers.frames(sent.side, payload), {
+    const frames = this.#world.udp(this.#headers, this.ends, sent.side, payload)
+    const made = this.#world.add(frames, {
       kind: this.#era,
       type: sent.type,
       ends: this.ends,
