@@ -17,6 +17,12 @@ const MAX_FAULTS = 8
 /** Conversations whose choice is remembered from one pass over the input to the next. */
 const MAX_REMEMBERED = 16_384
 
+/** What is known of the viewer beyond the conversation. */
+interface Viewer {
+  /** Checksum of the template it speaks in the classic era. */
+  readonly spoken: number | undefined
+}
+
 /** Choices by the number of their conversation. */
 const CHOICES: Slot<Map<number, DialectChoice>> = { name: 'sl.choices', make: () => new Map() }
 
@@ -62,27 +68,22 @@ export class DialectChoice {
     this.#forced = forced
   }
 
-  /** Begins another pass over the conversation, with what is known. */
+  /** Begins another pass over the conversation: what is known breaks ties, but nothing is settled. */
   resume(): void {
     this.#compared = 0
+    for (let i = 0; i < this.#faults.length; i++) this.#faults[i] = Math.min(SETTLED - 1, this.#faults[i]!)
   }
 
-  /** The dialect to read a packet in; undefined when nothing says that it is a message. `spoken`: a checksum. */
-  choose(
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    cut: boolean,
-    spoken: number | undefined,
-  ): Dialect | undefined {
-    if (this.#compared >= COMPARED) return this.#best(spoken)
+  /** The dialect to read a packet in; undefined when nothing says that it is a message. */
+  choose(bytes: Uint8Array, start: number, end: number, cut: boolean, viewer: Viewer): Dialect | undefined {
+    if (this.#compared >= COMPARED) return this.#best(viewer)
     if (!this.#compare(bytes, start, end)) {
-      if (this.#told || this.#forced) return this.#best(spoken)
+      if (this.#told || this.#forced) return this.#best(viewer)
       const era = eraByShape(bytes, start, end, cut)
-      return era && this.#best(spoken, era)
+      return era && this.#best(viewer, era)
     }
-    const best = this.#best(spoken)
-    const exact = this.#best(spoken, undefined, true)
+    const best = this.#best(viewer)
+    const exact = this.#best(viewer, undefined, true)
     const chance = this.#told && this.#lead(best, exact) >= SETTLED
     this.#count()
     this.#compared++
@@ -130,13 +131,13 @@ export class DialectChoice {
     for (let i = 0; i < faults.length; i++) faults[i] = Math.min(MAX_FAULTS, faults[i]! - least)
   }
 
-  #best(spoken: number | undefined, era?: Era, exactOnly = false): Dialect {
+  #best(viewer: Viewer | undefined, era?: Era, exactOnly = false): Dialect {
     let best = -1
     for (let i = 0; i < this.#candidates.length; i++) {
       const dialect = this.#candidates[i]!
       if ((era && dialect.era !== era) || (exactOnly && !this.#exact[i])) continue
       if (best < 0 || this.#faults[i]! < this.#faults[best]!) best = i
-      else if (this.#faults[i] === this.#faults[best] && spoken && dialect.checksum === spoken) best = i
+      else if (this.#faults[i] === this.#faults[best] && speaks(viewer, dialect)) best = i
     }
     return this.#candidates[best]!
   }
@@ -146,4 +147,8 @@ export class DialectChoice {
     const faultsOf = (dialect: Dialect) => this.#faults[this.#candidates.indexOf(dialect)]!
     return faultsOf(other) - faultsOf(best)
   }
+}
+
+function speaks(viewer: Viewer | undefined, { checksum }: Dialect): boolean {
+  return checksum !== 0 && viewer?.spoken === checksum
 }

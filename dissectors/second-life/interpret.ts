@@ -1,3 +1,4 @@
+import { count } from '../../src/count.js'
 import { type Cursor, UNDECODED } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import { MAX_FIELDS } from '../../src/dissect/limits.js'
@@ -160,7 +161,7 @@ function takeLeftOver(at: Cursor, program: Program, ends: Ends): void {
   if (ends === Ends.Unknown) return
   at.find(
     LEFT_OVER,
-    `${program.name}: template older than sender, ${left} bytes left; a newer template (--template) would name them.`,
+    `${program.name}: template older than sender, ${count(left, 'byte')} left; a newer template (--template) would name them.`,
     left,
   )
 }

@@ -46,7 +46,7 @@ export class SecondLifeSession implements Session {
   #read(at: Cursor, message: Message): boolean {
     const { bytes, pos, end } = at
     const cut = message.sources[MESSAGE_SOURCE]!.cut > 0
-    const dialect = this.#choice.choose(bytes, pos, end, cut, this.#templates.spoken)
+    const dialect = this.#choice.choose(bytes, pos, end, cut, this.#templates)
     if (!dialect) {
       takeUnrecognised(at)
       return false
