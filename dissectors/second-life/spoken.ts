@@ -14,7 +14,7 @@ const TEMPLATE_MISSING = findingKind('sl.template-missing', 'note')
 /** How many unusable templates have been told. */
 const TOLD: Slot<{ count: number }> = { name: 'sl.unusable-told', make: () => ({ count: 0 }) }
 
-/** Checksums of templates that user servers asked for, by the address of the viewer. */
+/** Checksums of templates that user servers asked for, by the address of the viewer. They last over the passes of a run. */
 const SPOKEN: Slot<Waiting<string, number>> = {
   name: 'sl.spoken-templates',
   make: () => new Waiting(MAX_SPOKEN),
@@ -31,7 +31,7 @@ export class CircuitTemplates {
   constructor(options: Pick<DissectOptions, 'settings' | 'state'>, viewer: string) {
     this.library = options.settings.of(TEMPLATES).library
     this.#told = options.state.of(TOLD)
-    this.#spoken = options.state.of(SPOKEN)
+    this.#spoken = options.settings.of(SPOKEN)
     this.#viewer = viewer
   }
 

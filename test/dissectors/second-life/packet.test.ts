@@ -3,7 +3,15 @@ import { coreDialect } from '../../../dissectors/second-life/dialect.js'
 import type { Message } from '../../../src/dissect/message.js'
 import { coverageFaults } from '../../support/coverage.js'
 import { readTree, type TreeRow, valueAt, valuesAt } from '../../support/read-tree.js'
-import { type PacketVector, packets, payloadOf, readPacket, type VectorValue } from './vectors.js'
+import {
+  dialectOf,
+  type PacketVector,
+  packets,
+  payloadOf,
+  readPacket,
+  templateDialect,
+  type VectorValue,
+} from './vectors.js'
 
 /** The blocks of a message in the form of the vectors. */
 function blocksOf(message: Message): [string, Record<string, TreeRow>[]][] {
@@ -56,8 +64,13 @@ function faultsOf(message: Message): string[] {
 const cases = packets.map((vector): [string, PacketVector] => [vector.name, vector])
 
 describe.skipIf(packets.length === 0)('vectors (skipped where ../shared is absent)', () => {
-  test.each(cases)('%s reads to its values', (_, vector) => {
-    const message = readPacket(vector)
+  const dialects = { 'what is built in': dialectOf, 'its own template': templateDialect }
+  const readings = cases.flatMap(([name, vector]) =>
+    Object.entries(dialects).map(([by, dialect]) => [name, by, vector, dialect] as const),
+  )
+
+  test.each(readings)('%s reads to its values by %s', (_name, _by, vector, dialect) => {
+    const message = readPacket(vector, payloadOf(vector), 0, dialect(vector))
     expect(message.type).toBe(vector.message)
     expect(valueAt(message, 'sl.flags')).toBe(vector.flags)
     expect(valueAt(message, 'sl.sequence')).toBe(vector.sequence)

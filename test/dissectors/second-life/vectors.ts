@@ -70,19 +70,27 @@ export const payloadOf = (vector: PacketVector): Uint8Array => fromHex(vector.pa
 /** The built-in dialect where it has the vector's message, else one of the template the vector names. */
 export function dialectOf(vector: PacketVector): Dialect {
   const core = coreDialect(vector.era)
-  if (core.program(Number(vector.number))) return core
-  let dialect = loaded.get(vector.template)
+  return core.program(Number(vector.number)) ? core : templateDialect(vector)
+}
+
+/** The dialect of the template the vector names. */
+export function templateDialect({ era, template }: PacketVector): Dialect {
+  let dialect = loaded.get(template)
   if (!dialect) {
-    const text = readFileSync(sharedPath(`templates/${vector.template}`)!, 'latin1')
-    dialect = new Dialect(vector.era, parseTemplate(text, vector.template), vector.template)
-    loaded.set(vector.template, dialect)
+    const text = readFileSync(sharedPath(`templates/${template}`)!, 'latin1')
+    dialect = new Dialect(era, parseTemplate(text, template), template)
+    loaded.set(template, dialect)
   }
   return dialect
 }
 
-/** A vector's packet, or part of it, read in the dialect that has its message. */
-export function readPacket(vector: PacketVector, bytes = payloadOf(vector), cut = 0): Message {
-  const dialect = dialectOf(vector)
+/** A vector's packet, or part of it, read in a dialect that has its message. */
+export function readPacket(
+  vector: PacketVector,
+  bytes = payloadOf(vector),
+  cut = 0,
+  dialect = dialectOf(vector),
+): Message {
   return dissectBy((at) => void reader.read(at, dialect, newCircuit()), bytes, { cut })
 }
 
