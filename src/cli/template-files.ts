@@ -22,7 +22,7 @@ export function libraryOf({ template }: LibraryCliOptions): TemplateLibrary {
 
 /** A template given on the command line. Throws UsageError when it cannot be used. */
 export function givenTemplate(path: string): LoadedTemplate {
-  return explained(() => loadTemplate(path, '--template', path))
+  return explained(() => loadTemplate(path, '--template'))
 }
 
 /** The text of a file given on the command line. Throws UsageError when it cannot be read. */

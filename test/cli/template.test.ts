@@ -61,7 +61,7 @@ describe('slx template', () => {
     const { code, stdout } = slx(['template', 'show', 'ping', '--sl-era', 'classic', '--template', OLD])
     expect(code).toBe(0)
     expect(stdout).toBe(`Ping  High 1  NotTrusted Unencoded
-classic: ${OLD} (3 messages, checksum 0xdc427023)
+classic: old.msg (3 messages, checksum 0xdc427023)
 
 number on the wire: 01; body: at least 2 bytes
 

@@ -85,7 +85,7 @@ export function openLibrary(given: readonly string[], machine: Machine): Templat
   const [paths, origin]: [readonly string[], Origin] =
     given.length > 0 ? [given, '--template'] : [named, 'SLX_TEMPLATE']
   const files = paths.filter((path) => path !== BUILT_IN)
-  const templates = files.flatMap(filesOf).map((path) => loadTemplate(path, origin, path))
+  const templates = files.flatMap(filesOf).map((path) => loadTemplate(path, origin))
   const shelf: Shelf = { templates, unusable: [] }
   if (files.length < paths.length) return new TemplateLibrary([() => shelf])
   return new TemplateLibrary([() => shelf, () => ownShelf(machine), () => viewersShelf(machine)])

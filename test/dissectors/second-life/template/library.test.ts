@@ -58,23 +58,23 @@ test('for each era the first origin that has a template decides', () => {
   )
   const given = join(machine.folder, 'given/a.msg')
   expect(names(machine)).toEqual([['the template of firestorm-install'], ['own.msg', 'second.MSG']])
-  expect(names(machine, [given])).toEqual([[given], ['own.msg', 'second.MSG']])
+  expect(names(machine, [given])).toEqual([['a.msg'], ['own.msg', 'second.MSG']])
   expect(names({ ...machine, env: { ...machine.env, SLX_TEMPLATE: given } })).toEqual([
-    [given],
+    ['a.msg'],
     ['own.msg', 'second.MSG'],
   ])
   expect(names({ ...machine, env: { ...machine.env, SLX_TEMPLATE: 'built-in' } }, [given])[0]).toEqual([
-    given,
+    'a.msg',
   ])
   expect(names(machine, ['built-in'])).toEqual([['the built-in table'], ['the built-in table']])
-  expect(names(machine, ['built-in', given])).toEqual([[given], ['the built-in table']])
+  expect(names(machine, ['built-in', given])).toEqual([['a.msg'], ['the built-in table']])
 })
 
 test('a folder stands for the templates in it, SLX_TEMPLATE may name several', () => {
   const machine = machineWith({ 'all/a.msg': MODERN, 'all/b.msg': CLASSIC, 'c.msg': CLASSIC })
   const [all, c] = [join(machine.folder, 'all'), join(machine.folder, 'c.msg')]
-  expect(names(machine, [all])).toEqual([[join(all, 'a.msg')], [join(all, 'b.msg')]])
-  expect(names({ ...machine, env: { SLX_TEMPLATE: `${all}:${c}` } })[1]).toEqual([join(all, 'b.msg'), c])
+  expect(names(machine, [all])).toEqual([['a.msg'], ['b.msg']])
+  expect(names({ ...machine, env: { SLX_TEMPLATE: `${all}:${c}` } })[1]).toEqual(['b.msg', 'c.msg'])
 })
 
 test('a file that was asked for and cannot be used is refused, with the reason', () => {
