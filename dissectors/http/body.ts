@@ -6,6 +6,7 @@ import { CHUNK, HTTP } from './fields.js'
 import type { Framed } from './framing.js'
 import { codingsOf } from './head.js'
 import { recordFields } from './header.js'
+import { MAX_CHUNKS_SHOWN } from './limits.js'
 import { stopShort } from './stop.js'
 import { lineEnd, lineEndLength } from './syntax.js'
 
@@ -34,26 +35,37 @@ function record(at: Cursor, framed: Framed, complete: boolean, application: Appl
   recordContent(at, codingsOf(head!), content, application)
 }
 
-/** Where the data of chunks stands. */
-type Range = readonly [start: number, end: number]
-
 function recordChunks(at: Cursor, framed: Framed, application: Application): void {
-  const { bytes } = at
-  const data: Range[] = []
-  while (recordChunk(at, framed, data) > 0);
+  const body = new Joined(at.remaining)
+  let shown = 0
+  while (recordChunk(at, framed, body) > 0) if (++shown === MAX_CHUNKS_SHOWN) takeWholeChunks(at, body)
   const complete = !at.failed
   if (complete && !recordFields(at, HTTP.trailer, HTTP.trailer_end)) stopShort(at, HTTP.trailer_end, framed)
-  if (data.length === 0) return
-  const joined = Buffer.concat(data.map(([start, end]) => bytes.subarray(start, end)))
-  const source = at.message.addSource('body', joined, 0, joined.length)
+  if (body.length === 0) return
+  const source = at.message.addSource('body', body.bytes, 0, body.length)
   const inside = new Cursor()
   inside.begin(at.message, source, at.depth, 'the end of the body')
   record(inside, framed, complete, application)
   inside.finish()
 }
 
+/** The data of chunks, put together. */
+class Joined {
+  readonly bytes: Uint8Array
+  length = 0
+
+  constructor(most: number) {
+    this.bytes = new Uint8Array(most)
+  }
+
+  add(part: Uint8Array): void {
+    this.bytes.set(part, this.length)
+    this.length += part.length
+  }
+}
+
 /** Returns the chunk's size: 0 for the last one, and after a failure. */
-function recordChunk(at: Cursor, framed: Framed, data: Range[]): number {
+function recordChunk(at: Cursor, framed: Framed, body: Joined): number {
   const next = lineEnd(at.bytes, at.pos, at.end)
   const size = next < 0 ? -1 : chunkSize(at.bytes, at.pos, next)
   if (size < 0) {
@@ -62,19 +74,34 @@ function recordChunk(at: Cursor, framed: Framed, data: Range[]): number {
   }
   at.open(HTTP.chunk)
   at.take(CHUNK.size, next - at.pos)
-  if (size > 0) recordChunkData(at, size, framed, data)
+  if (size > 0) recordChunkData(at, size, framed, body)
   at.close()
   return at.failed ? 0 : size
 }
 
-function recordChunkData(at: Cursor, size: number, framed: Framed, data: Range[]): void {
+function recordChunkData(at: Cursor, size: number, framed: Framed, body: Joined): void {
   const start = at.pos
   at.enter(size, CHUNK.size)
   at.rest(CHUNK.data)
-  if (at.pos > start) data.push([start, at.pos])
+  body.add(at.bytes.subarray(start, at.pos))
   at.leave()
   if (at.failed) return
   const length = lineEndLength(at.bytes, at.pos, at.end)
   if (length > 0) at.take(CHUNK.end, length)
   else stopShort(at, CHUNK.end, framed)
+}
+
+/** Takes all chunks that are whole, but for the last one, as one field. */
+function takeWholeChunks(at: Cursor, body: Joined): void {
+  const { bytes, end } = at
+  let pos = at.pos
+  for (;;) {
+    const data = lineEnd(bytes, pos, end)
+    const size = data < 0 ? 0 : chunkSize(bytes, pos, data)
+    const length = size > 0 ? lineEndLength(bytes, data + size, end) : 0
+    if (length <= 0) break
+    body.add(bytes.subarray(data, data + size))
+    pos = data + size + length
+  }
+  if (pos > at.pos) at.take(HTTP.more_chunks, pos - at.pos)
 }

@@ -49,6 +49,11 @@ export const HTTP = layer('http', {
     doc: 'Length of the body',
   }),
   chunk: group({ label: 'Chunk', repeated: true, doc: 'A chunk of a body with Transfer-Encoding: chunked' }),
+  more_chunks: bytes({
+    label: 'More chunks',
+    elsewhere: true,
+    doc: 'Chunks behind the first thousand, with their framing; their data is in the source body too',
+  }),
   encoded: bytes({
     label: 'Encoded body',
     elsewhere: true,

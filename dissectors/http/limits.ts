@@ -21,3 +21,6 @@ export const INFLATE_RATIO = 200
 
 /** Codings that are undone one after another. */
 export const MAX_CODINGS = 3
+
+/** Chunks of one body that are shown one by one. */
+export const MAX_CHUNKS_SHOWN = 1000

@@ -1,5 +1,6 @@
 import type { Cursor } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
+import { MAX_FIELDS } from '../../src/dissect/limits.js'
 import type { Definitions } from './definitions.js'
 import { holdsCapability, isSecretKey } from './secret.js'
 import type { Document, Entry, Value } from './value.js'
@@ -15,6 +16,10 @@ const MAX_SAID = 4096
 
 const BROKEN = findingKind('llsd.broken', 'error')
 const CUT = findingKind('llsd.cut', 'error')
+const FULL = findingKind('llsd.full', 'error')
+
+/** Rows that stay free for what is open when a message gets full. */
+const SPARE_ROWS = 500
 
 /**
  * Records the values of a document as a tree; positions of the document count from the cursor. Everything up to the
@@ -28,22 +33,30 @@ export function recordDocument(
   complete: boolean,
   isSecret: IsSecret = holdsCapability,
 ): void {
-  const { root, end, state } = document
+  const { root, end } = document
   const start = at.pos
   at.open(defs.document)
-  if (root) new Recorder(at, document, defs, isSecret).root(root)
-  const left = start + end - at.pos
-  if (left > 0) at.take(defs.markup, left)
+  const recorder = new Recorder(at, document, defs, isSecret)
+  if (root) recorder.root(root)
+  if (!recorder.isFull && start + end > at.pos) at.take(defs.markup, start + end - at.pos)
   const unread = at.remaining
   const more = /\S/.test(Buffer.from(at.bytes.subarray(at.pos, at.end)).toString('latin1'))
   at.rest(more ? defs.unread : defs.markup)
   at.close()
+  if (!more && document.state === 'whole') return
+  if (recorder.isFull)
+    at.find(FULL, 'The message has no room for more fields; the rest is not shown.', unread)
+  else tell(at, document, complete, unread)
+}
+
+/** Says why `unread` bytes at the end are not read. */
+function tell(at: Cursor, { state, problem, end }: Document, complete: boolean, unread: number): void {
   if (state === 'broken')
-    at.find(BROKEN, `${document.problem}, at offset ${end} of the document; the rest is not read.`, unread)
-  else if (state === 'cut' && complete)
-    at.find(CUT, `The document ends before it is whole: what begins at offset ${end} has no end.`, unread)
-  else if (state === 'whole' && more)
+    at.find(BROKEN, `${problem}, at offset ${end} of the document; the rest is not read.`, unread)
+  else if (state === 'whole')
     at.find(BROKEN, `Expected the end of the document at offset ${end}, found ${unread} more bytes.`, unread)
+  else if (complete)
+    at.find(CUT, `The document ends before it is whole: what begins at offset ${end} has no end.`, unread)
 }
 
 class Recorder {
@@ -62,7 +75,13 @@ class Recorder {
     this.#base = at.pos
   }
 
+  /** The message has no room for more; what was not recorded must not be shown otherwise, since it may be secret. */
+  get isFull(): boolean {
+    return this.#at.tree.count > MAX_FIELDS - SPARE_ROWS
+  }
+
   root(root: Value): void {
+    if (this.isFull) return
     if (root.type === 'map') this.#entries(root.entries, false)
     else if (root.type === 'array') this.#items('item', root.items, false)
     else this.#scalar('value', root, false, false)
@@ -70,6 +89,7 @@ class Recorder {
 
   #entries(entries: readonly Entry[], secret: boolean): void {
     for (const { key, keyStart, keyEnd, value } of entries) {
+      if (this.isFull) return
       const below = secret || isSecretKey(key)
       if (this.#defs.has(key)) {
         this.#named(key, value, below)
@@ -107,6 +127,7 @@ class Recorder {
   #items(key: string, items: readonly Value[], secret: boolean): void {
     const alike = this.#areAlike(items, secret)
     for (const item of items) {
+      if (this.isFull) return
       if (alike && item.type !== 'array') this.#one(key, item, true, secret)
       else {
         this.#markup(item.start)

@@ -15,8 +15,8 @@ export type ValueType =
 /** Depth of maps and arrays; with up to two groups for each they stay below what one message may have. */
 export const MAX_DEPTH = 28
 
-/** Values of one document; each takes up to six rows, which stay below what one message may have. */
-export const MAX_VALUES = 16_000
+/** Values of one document that are read; a message has room for about as many. */
+export const MAX_VALUES = 40_000
 
 /** Bytes of a document that is read. */
 export const MAX_DOCUMENT = 8 * 1024 * 1024

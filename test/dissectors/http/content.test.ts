@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { MAX_INFLATED } from '../../../dissectors/http/limits.js'
 import { deflate, gzip } from '../../support/deflate.js'
 import { httpInChunks } from '../second-life/web/encode.js'
-import { lines, talk, toBytes } from './talk.js'
+import { type Heard, lines, talk, toBytes } from './talk.js'
 
 const TEXT = 'What a body says, '.repeat(20)
 
@@ -109,6 +109,22 @@ describe('coded bodies', () => {
       { numRuns: 60 },
     )
   })
+})
+
+it('bodies in very many chunks are put together, and their chunks shown up to a thousand', () => {
+  const text = 'abcdefghij'.repeat(4000)
+  const whole = httpInChunks('HTTP/1.1 200 OK', ['Content-Type: text/plain'], Buffer.from(text), [7, 1])
+  const [{ rows, findings, faults }] = talk([[1, whole]]) as [Heard]
+  expect(bodies(rows)).toEqual([text])
+  // The last chunk, of size 0, is shown too.
+  expect(rows.filter((row) => row === 'http.chunk')).toHaveLength(1001)
+  expect(rows.filter((row) => row.startsWith('http.more_chunks='))).toHaveLength(1)
+  expect(findings).toEqual([])
+  expect(faults).toEqual([])
+  const cut = talk([[1, whole.subarray(0, whole.length - 4000)]])[0]!
+  expect(text.startsWith(bodies(cut.rows)[0]!)).toBe(true)
+  expect(cut.findings).toHaveLength(1)
+  expect(cut.faults).toEqual([])
 })
 
 describe('requests and responses', () => {
