@@ -16,4 +16,5 @@ export const DISSECTORS: readonly DissectorEntry[] = [
   { name: 'mmo-server', load: async () => (await import('./srp/mmo/server.js')).mmoServer },
   { name: 'mmo-world', load: async () => (await import('./srp/mmo/world.js')).mmoWorld },
   { name: 'wow-login', load: async () => (await import('./srp/wow/login/index.js')).wowLogin },
+  { name: 'wow-world', load: async () => (await import('./srp/wow/world/index.js')).wowWorld },
 ]
