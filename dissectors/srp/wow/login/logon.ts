@@ -1,5 +1,6 @@
 /** What is known of a logon while its messages come, and its checks. */
 import { isIP } from 'node:net'
+import { count } from '../../../../src/count.js'
 import type { Cursor } from '../../../../src/dissect/cursor.js'
 import type { DissectOptions } from '../../../../src/dissect/dissector.js'
 import { findingKind } from '../../../../src/dissect/finding.js'
@@ -39,7 +40,13 @@ export interface ChallengeNumbers {
 export interface Step {
   readonly result?: number | undefined
   readonly realms?: number | undefined
-  readonly check?: Verdict | undefined
+  readonly check?: Checked | undefined
+}
+
+/** A check, and what of. */
+export interface Checked {
+  readonly of: string
+  readonly verdict: Verdict
 }
 
 export class Logon {
@@ -54,7 +61,6 @@ export class Logon {
   #facts: LogonFacts | undefined
   #proven: ProvenKey | undefined
   #reconnectData: Uint8Array | undefined
-  #check: Verdict | undefined
 
   constructor(options: DissectOptions) {
     this.#options = options
@@ -87,13 +93,13 @@ export class Logon {
   }
 
   /** Checks M1, just read. */
-  clientProof(at: Cursor, publicA: Uint8Array, clientProof: Uint8Array): void {
+  clientProof(at: Cursor, publicA: Uint8Array, clientProof: Uint8Array): Checked {
     const { verdict, proven } = this.#proveLogon(publicA, clientProof)
     if (this.#numbers?.group) tellZero(at, 'A', publicA, this.#numbers.group)
     recordVerdict(at, PROOF.M1_check, verdict, PROOF.M1, DIGEST_LENGTH)
     if (proven) at.derive(PROOF.K, Buffer.from(proven.key).toString('hex'))
     this.#proven = proven
-    this.#check = verdict
+    return { of: 'M1', verdict }
   }
 
   #proveLogon(publicA: Uint8Array, clientProof: Uint8Array): Proof {
@@ -106,12 +112,12 @@ export class Logon {
   }
 
   /** Checks M2, just read. */
-  serverProof(at: Cursor, proof: Uint8Array): Verdict {
+  serverProof(at: Cursor, proof: Uint8Array): Checked {
     const verdict = this.#facts
       ? checkServerProof(this.#facts, this.#proven, proof)
       : notCheckable('the logon that it ends was not seen')
     recordVerdict(at, PROOF.M2_check, verdict, PROOF.M2, DIGEST_LENGTH)
-    return verdict
+    return { of: 'M2', verdict }
   }
 
   reconnectChallenge(data: Uint8Array): void {
@@ -119,7 +125,7 @@ export class Logon {
   }
 
   /** Checks the proof of a reconnect, just read. */
-  reconnectProof(at: Cursor, client: Uint8Array, hash: Uint8Array): void {
+  reconnectProof(at: Cursor, client: Uint8Array, hash: Uint8Array): Checked {
     const account = this.#account
     const server = this.#reconnectData
     const { verdict, proven } = !account
@@ -129,7 +135,7 @@ export class Logon {
         : proveHash({ kind: 'reconnect', account, client, server, hash }, this.#options)
     recordVerdict(at, RECONNECT.proof_check, verdict, RECONNECT.proof, DIGEST_LENGTH)
     if (proven) at.derive(PROOF.K, Buffer.from(proven.key).toString('hex'))
-    this.#check = verdict
+    return { of: 'proof', verdict }
   }
 
   /** Checks the checksum of a reconnect, just read, which needs no secret. */
@@ -155,13 +161,13 @@ export class Logon {
   }
 
   /** Adds this message to the table of logons, if one is wanted. */
-  tell(at: Cursor, { result, realms, check = this.#check }: Step = {}): void {
-    this.#check = undefined
+  tell(at: Cursor, { result, realms, check }: Step = {}): void {
     if (!this.#account || at.failed) return
     const text = result === undefined ? undefined : resultText(result)
     this.#log?.add(nameOf(this.#account), at.message, {
-      result: realms === undefined ? text : `${realms} realms`,
-      check,
+      result: realms === undefined ? text : count(realms, 'realm'),
+      check: check?.verdict,
+      ...(check ? { checked: check.of } : {}),
       request: this.request,
     })
   }

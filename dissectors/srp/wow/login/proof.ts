@@ -16,10 +16,11 @@ const PROOF_DATA_LENGTH = 16
 export function readClientProof(at: Cursor, { security }: LoginVersion, logon?: Logon): void {
   const publicA = readBytes(at, PROOF.A, NUMBER_LENGTH)
   const proof = readBytes(at, PROOF.M1, DIGEST_LENGTH)
-  if (publicA && proof) logon?.clientProof(at, publicA, proof)
+  const check = publicA && proof && logon?.clientProof(at, publicA, proof)
   at.take(PROOF.crc_hash, DIGEST_LENGTH)
   readKeys(at)
   if (security !== undefined) readSecurity(at, at.read(LOGIN.security_flag) & security)
+  logon?.tell(at, { check })
 }
 
 function readKeys(at: Cursor): void {
@@ -65,10 +66,11 @@ export function readServerProof(at: Cursor, version: LoginVersion, logon?: Logon
 export function readReconnectClientProof(at: Cursor, _version: LoginVersion, logon?: Logon): void {
   const data = readBytes(at, RECONNECT.proof_data, PROOF_DATA_LENGTH)
   const proof = readBytes(at, RECONNECT.proof, DIGEST_LENGTH)
-  if (data && proof) logon?.reconnectProof(at, data, proof)
+  const check = data && proof && logon?.reconnectProof(at, data, proof)
   const checksum = readBytes(at, RECONNECT.checksum, DIGEST_LENGTH)
   if (data && checksum) logon?.reconnectChecksum(at, data, checksum)
   readKeys(at)
+  logon?.tell(at, { check })
 }
 
 export function readReconnectServerProof(at: Cursor, version: LoginVersion, logon?: Logon): void {

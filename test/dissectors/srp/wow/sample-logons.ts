@@ -1,8 +1,6 @@
 /** The logons in `samples/wow-*.pcap`: login and world connection of one account in each game. */
-import { newFrame } from '../../../../src/ingest/frame.js'
-import { PcapWriter } from '../../../../src/ingest/write/pcap.js'
 import type { Side } from '../../../../src/network/conversation.js'
-import { HeaderMaker } from '../../../../src/network/headers.js'
+import { CaptureMaker } from '../capture.js'
 import { ascii, hex } from '../vectors.js'
 import {
   addonBlock,
@@ -129,36 +127,13 @@ function worldPackets({ name }: Game): WorldPacket[] {
 }
 
 /** The capture: each connection's writes as segments, some split, some joined. */
-export function sampleCapture({ login, world, socket }: SampleLogon): Uint8Array {
-  const chunks: Uint8Array[] = []
-  const writer = new PcapWriter((bytes) => chunks.push(bytes.slice()))
-  const client = '192.0.2.10'
-  let milliseconds = 0
-  const connections = [
-    { writes: login, port: 50001, server: { address: '192.0.2.20', port: 3724 } },
-    { writes: world, port: 50002, server: { address: socket[0], port: socket[1] } },
-  ]
-  for (const { writes, port, server } of connections) {
-    const maker = new HeaderMaker('tcp', [{ address: client, port }, server])
-    for (const [side, bytes] of segments(writes)) {
-      for (const frame of maker.frames(side, bytes)) {
-        milliseconds += 25
-        const seconds = 1_262_304_000 + Math.floor(milliseconds / 1000)
-        const nanoseconds = (milliseconds % 1000) * 1_000_000
-        writer.frame({
-          ...newFrame(),
-          seconds,
-          nanoseconds,
-          linkType: 1,
-          bytes: frame,
-          end: frame.length,
-          originalLength: frame.length,
-        })
-      }
-    }
-  }
-  writer.end()
-  return new Uint8Array(Buffer.concat(chunks))
+export function sampleCapture({ login, world, socket }: SampleLogon): Buffer {
+  const capture = new CaptureMaker()
+  const toLogin = capture.connect('192.0.2.10:50001', '192.0.2.20:3724')
+  for (const [side, bytes] of segments(login)) toLogin.send(side, bytes)
+  const toWorld = capture.connect('192.0.2.10:50002', socket.join(':'))
+  for (const [side, bytes] of segments(world)) toWorld.send(side, bytes)
+  return capture.bytes()
 }
 
 /** Client's packets that come in a segment each, so that the key can be recovered from them. */

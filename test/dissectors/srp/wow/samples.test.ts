@@ -9,7 +9,7 @@ const write = process.env.SLX_WRITE_SAMPLES === '1'
 describe.each(SAMPLE_LOGONS)('$file', (logon) => {
   it('is what the encoder makes', () => {
     const path = `${ROOT}samples/${logon.file}`
-    const made = Buffer.from(sampleCapture(logon))
+    const made = sampleCapture(logon)
     if (write) writeFileSync(path, made)
     expect(readFileSync(path).equals(made)).toBe(true)
   })
