@@ -17,7 +17,7 @@ const cursor = new Cursor()
 
 /** Reads the message that begins at `start` in one version's layout. */
 export function tryVersion(
-  packet: Pick<LoginPacket, 'read'>,
+  packet: LoginPacket,
   version: LoginVersion,
   bytes: Uint8Array,
   start: number,

@@ -14,6 +14,7 @@ import {
   type Game,
   join,
   type LogonNumbers,
+  type LogonSeed,
   realmList,
   serverChallenge,
   serverProofMessage,
@@ -39,14 +40,19 @@ export interface SampleLogon {
   readonly socket: readonly [host: string, port: number]
 }
 
-function sampleLogon(file: string, game: Game, socket: readonly [string, number]): SampleLogon {
-  const numbers = computeLogon({
+/** What the samples' ends drew. */
+export function sampleSeed({ build }: Game): LogonSeed {
+  return {
     account: 'SLXTEST',
     password: 'not a secret',
     salt: hex('3c817155ed2215bf1623b08ae339977c294e590a39c8f64e9fea0bb3131e7765'),
-    a: BigInt(`0x8${game.build}00000000000000000000000000000001`),
-    b: BigInt(`0x9${game.build}00000000000000000000000000000003`),
-  })
+    a: BigInt(`0x8${build}00000000000000000000000000000001`),
+    b: BigInt(`0x9${build}00000000000000000000000000000003`),
+  }
+}
+
+function sampleLogon(file: string, game: Game, socket: readonly [string, number]): SampleLogon {
+  const numbers = computeLogon(sampleSeed(game))
   const encrypted = worldPackets(game)
   const cipher = new WorldCipher(game, numbers.K)
   const packets = encrypted.map(({ side, opcode, body }): Write => [side, cipher.packet(side, opcode, body)])
