@@ -1,33 +1,23 @@
 import { cut } from './numbers.js'
 
-/** A number in one of the forms in which implementations hash it. */
-export interface Form {
-  readonly bytes: Uint8Array
-  /** What was cut, for the verdict: empty, or the number's name. */
-  readonly cut: string
+/** Numbers in one of the forms in which implementations hash them. */
+export interface Forms {
+  readonly bytes: readonly Uint8Array[]
+  /** Names of those that lost something by being cut. */
+  readonly cut: readonly string[]
 }
 
-/** The number with all its bytes, and, where that differs, cut of high zero bytes. */
-export function formsOf(bytes: Uint8Array, name: string): readonly Form[] {
-  const short = cut(bytes)
-  const whole = { bytes, cut: '' }
-  return short.length === bytes.length ? [whole] : [whole, { bytes: short, cut: name }]
+/** Numbers that an implementation pads or cuts all alike: with all their bytes, and, where that differs, cut of high zero bytes. */
+export function formsOf(numbers: Readonly<Record<string, Uint8Array>>): readonly Forms[] {
+  const whole = Object.values(numbers)
+  const short = whole.map(cut)
+  const names = Object.keys(numbers).filter((_, i) => short[i]!.length < whole[i]!.length)
+  const padded = { bytes: whole, cut: [] }
+  return names.length === 0 ? [padded] : [padded, { bytes: short, cut: names }]
 }
 
 /** `, with A and s cut of zero bytes`; empty when nothing is cut. */
-export function cutText(forms: readonly Form[]): string {
-  const names = forms.map((form) => form.cut).filter((name) => name !== '')
-  return names.length === 0
-    ? ''
-    : `, with ${names.join(', ').replace(/, ([^,]+)$/, ' and $1')} cut of zero bytes`
-}
-
-/** Every choice of one form each; nothing is to be gained from more than five lists of two. */
-export function* choices(lists: readonly (readonly Form[])[]): Generator<readonly Form[]> {
-  const [first, ...rest] = lists
-  if (!first) {
-    yield []
-    return
-  }
-  for (const form of first) for (const others of choices(rest)) yield [form, ...others]
+export function cutText(names: readonly string[]): string {
+  if (names.length === 0) return ''
+  return `, with ${names.join(', ').replace(/, ([^,]+)$/, ' and $1')} cut of zero bytes`
 }

@@ -80,17 +80,19 @@ export function headerKeyPairs(secrets: Secrets, account: string): Candidate<Hea
   })
 }
 
-/** Session keys that a check has proven, in hexadecimal: they cannot be wrong, only of another logon. Lasts over all passes. */
+/** Session keys that a check has proven, and where they come from: not wrong, only of another logon. Lasts over all passes. */
 const PROVEN: Slot<Set<string>> = { name: 'srp.proven-keys', make: () => new Set() }
 const MAX_PROVEN = 100_000
 
-export function rememberProven({ settings }: DissectOptions, key: Uint8Array): void {
+export function rememberProven({ settings }: DissectOptions, { value, from }: Candidate): void {
   const proven = settings.of(PROVEN)
-  if (proven.size < MAX_PROVEN) proven.add(Buffer.from(key).toString('hex'))
+  if (proven.size < MAX_PROVEN) proven.add(Buffer.from(value).toString('hex')).add(from)
 }
 
-export function isProven({ settings }: DissectOptions, key: Uint8Array): boolean {
-  return settings.peek(PROVEN)?.has(Buffer.from(key).toString('hex')) ?? false
+/** Whether a key, or another from the same line of a key file, has been proven. */
+export function isProven({ settings }: DissectOptions, { value, from }: Candidate): boolean {
+  const proven = settings.peek(PROVEN)
+  return proven !== undefined && (proven.has(from) || proven.has(Buffer.from(value).toString('hex')))
 }
 
 interface Reading<T> {

@@ -4,7 +4,7 @@
  */
 import type { DissectOptions } from '../../../src/dissect/dissector.js'
 import { sameBytes, sha1 } from './digest.js'
-import { choices, cutText, type Form, formsOf } from './forms.js'
+import { cutText, formsOf } from './forms.js'
 import {
   type Candidate,
   clientPrivates,
@@ -52,8 +52,8 @@ export interface ProvenKey {
   readonly key: Uint8Array
   /** `K (keys.txt line 2)`. */
   readonly what: string
-  /** Forms that fitted, of the numbers that M1 is made of. */
-  readonly forms: readonly Form[]
+  /** Numbers that were hashed without their high zero bytes. */
+  readonly cut: readonly string[]
 }
 
 export interface Proof {
@@ -61,15 +61,12 @@ export interface Proof {
   readonly proven: ProvenKey | undefined
 }
 
-/** What M1 is hashed from, in this order; the account's hash is cut by Kyoril/mmo's client. */
-const PARTS = ['SHA1(account)', 's', 'A', 'B', 'K'] as const
-
 /** Checks M1 with every key that may be the account's; one that fits is remembered for the account's other connections. */
 export function proveLogon(facts: LogonFacts, options: DissectOptions): Proof {
   const { group } = facts
   if (!group) return { verdict: notCheckable('the challenge it answers is not known'), proven: undefined }
   return prove(nameOf(facts.account), logonKeys(facts, group, options), options, (key) =>
-    fittingForms(facts, group, key),
+    fittingCut(facts, group, key),
   )
 }
 
@@ -80,10 +77,11 @@ export function checkServerProof(
   proof: Uint8Array,
 ): Verdict {
   if (!proven) return notCheckable('the key of this logon is not known')
-  for (const forms of choices([formsOf(publicA, 'A'), formsOf(proven.key, 'K')])) {
-    const [a, key] = forms as [Form, Form]
-    if (sameBytes(serverProof(a.bytes, clientProof, key.bytes), proof)) {
-      return verified(`with ${proven.what}${cutText(forms)}`)
+  for (const a of formsOf({ A: publicA })) {
+    for (const k of formsOf({ K: proven.key })) {
+      if (sameBytes(serverProof(a.bytes[0]!, clientProof, k.bytes[0]!), proof)) {
+        return verified(`with ${proven.what}${cutText([...a.cut, ...k.cut])}`)
+      }
     }
   }
   return failed(`${proven.what}, which gives this logon's M1, gives another M2`)
@@ -108,10 +106,10 @@ export function proveHash(
 ): Proof {
   const name = nameOf(account)
   return prove(name, sessionKeys(options.secrets, name), options, (key) => {
-    const form = formsOf(key, 'K').find(({ bytes }) =>
-      sameBytes(HASHES[kind](account, client, server, bytes), hash),
+    const form = formsOf({ K: key }).find(({ bytes: [k] }) =>
+      sameBytes(HASHES[kind](account, client, server, k!), hash),
     )
-    return form && [form]
+    return form?.cut
   })
 }
 
@@ -124,21 +122,21 @@ function prove(
   account: string,
   keys: Iterable<Candidate>,
   options: DissectOptions,
-  fitting: (key: Uint8Array) => readonly Form[] | undefined,
+  fitting: (key: Uint8Array) => readonly string[] | undefined,
 ): Proof {
   const wrong = new Set<string>()
   let others = false
   for (const candidate of keys) {
     const { value, from, remark, made } = candidate
     const what = whatIs(candidate)
-    const forms = fitting(value)
-    if (forms) {
-      rememberProven(options, value)
+    const cut = fitting(value)
+    if (cut) {
+      rememberProven(options, candidate)
       if (made) options.secrets.learn(SESSION_KEY, [account, Buffer.from(value).toString('hex')], from)
-      const verdict = verified(`with ${what}${remark}${cutText(forms)}`)
-      return { verdict, proven: { key: value, what, forms } }
+      const verdict = verified(`with ${what}${remark}${cutText(cut)}`)
+      return { verdict, proven: { key: value, what, cut } }
     }
-    if (isProven(options, value)) others = true
+    if (isProven(options, candidate)) others = true
     else wrong.add(what)
   }
   return { verdict: unfit(account, [...wrong], others), proven: undefined }
@@ -169,8 +167,8 @@ function* logonKeys(facts: LogonFacts, group: Group, { secrets }: DissectOptions
       yield madeOf(given, NO_KEY)
       continue
     }
-    for (const salt of formsOf(facts.salt, 's')) {
-      const x = privateKey(salt.bytes, facts.account, password)
+    for (const salt of formsOf({ s: facts.salt })) {
+      const x = privateKey(salt.bytes[0]!, facts.account, password)
       yield* keysBy(facts, given, (u) => clientSecret(group, numberOf(facts.publicB), x, u, a))
     }
   }
@@ -185,8 +183,8 @@ function* keysBy(
   given: Candidate<unknown>,
   secretFor: (u: bigint) => Uint8Array,
 ): Generator<Candidate> {
-  for (const [a, b] of choices([formsOf(facts.publicA, 'A'), formsOf(facts.publicB, 'B')])) {
-    const secret = secretFor(scrambler(a!.bytes, b!.bytes))
+  for (const { bytes } of formsOf({ A: facts.publicA, B: facts.publicB })) {
+    const secret = secretFor(scrambler(bytes[0]!, bytes[1]!))
     yield madeOf(given, interleave(secret, false))
     if (secret[0] === 0)
       yield madeOf(given, interleave(secret, true), ', with the low zero bytes of S skipped')
@@ -197,15 +195,27 @@ function madeOf({ kind, from, remark }: Candidate<unknown>, key: Uint8Array, mor
   return { value: key, kind: 'K', from: `${kind}, ${from}`, remark: remark + more, made: true }
 }
 
-function fittingForms(facts: LogonFacts, group: Group, key: Uint8Array): readonly Form[] | undefined {
-  const parts = [sha1(facts.account), facts.salt, facts.publicA, facts.publicB, key]
-  const lists = parts.map((bytes, i) => formsOf(bytes, PARTS[i]!))
-  for (const forms of choices(lists)) {
-    const [accountHash, salt, publicA, publicB, k] = forms.map(({ bytes }) => bytes) as FiveParts
-    const made = clientProof({ group, accountHash, salt, publicA, publicB, key: k })
-    if (sameBytes(made, facts.clientProof)) return forms
+/** What has to be cut so that a key gives M1; undefined when nothing helps. The account's hash is cut by Kyoril/mmo's client. */
+function fittingCut(
+  { account, salt, publicA, publicB, clientProof: proof }: LogonFacts,
+  group: Group,
+  key: Uint8Array,
+): readonly string[] | undefined {
+  for (const numbers of formsOf({ s: salt, A: publicA, B: publicB })) {
+    const [s, a, b] = numbers.bytes as [Uint8Array, Uint8Array, Uint8Array]
+    for (const hash of formsOf({ 'SHA1(account)': sha1(account) })) {
+      for (const k of formsOf({ K: key })) {
+        const parts = {
+          group,
+          accountHash: hash.bytes[0]!,
+          salt: s,
+          publicA: a,
+          publicB: b,
+          key: k.bytes[0]!,
+        }
+        if (sameBytes(clientProof(parts), proof)) return [...hash.cut, ...numbers.cut, ...k.cut]
+      }
+    }
   }
   return undefined
 }
-
-type FiveParts = [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]

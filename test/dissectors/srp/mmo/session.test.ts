@@ -268,6 +268,38 @@ describe('a realm’s connection', () => {
   })
 })
 
+describe('several logons of one account', () => {
+  const { a, b, salt } = numbersFor('ANN')
+  const second = new Logon('ANN', 'SECRET', { a: a + 2n, b: b + 2n, salt })
+  const maker = new CaptureMaker()
+  ;[logon, second].forEach((each, i) => {
+    const talk = maker.connect(`192.0.2.1:${40000 + i}`, '192.0.2.2:3724')
+    talk.send(0, clientChallenge('ANN'))
+    talk.send(1, each.challenge())
+    talk.send(0, each.proof())
+    talk.send(1, each.answer())
+  })
+
+  it.each([
+    ['K', `SRP_SESSION_KEY ANN ${toHex(second.K)}`],
+    ['b', `SRP_SERVER_PRIVATE ANN ${second.numbers.b.toString(16)}`],
+  ])('a %s that one of them proves is not called wrong at the other', async (_, keys) => {
+    const { messages } = await hear([maker.bytes()], { keys })
+    const verdicts = messages.map((m) => m.value('mmo-login.LogonProof.M1_check')).filter(Boolean)
+    expect(verdicts[0]).toBe('not checkable, because every key known of ANN belongs to another logon')
+    expect(verdicts[1]).toMatch(/^verified/)
+    expect(messages.flatMap(({ findings }) => findings)).toEqual([])
+  })
+
+  it('each finds its own among many', async () => {
+    const others = Array.from({ length: 20 }, (_, i) => `SRP_SESSION_KEY ANN ${'0'.repeat(76)}${1000 + i}`)
+    const keys = [...others, ...[second, logon].map((each) => `SRP_SESSION_KEY ANN ${toHex(each.K)}`)]
+    const { messages } = await hear([maker.bytes()], { keys: keys.join('\n') })
+    const verdicts = messages.map((m) => m.value('mmo-login.LogonProof.M1_check')).filter(Boolean)
+    expect(verdicts).toEqual(['verified with K (keys.txt line 22)', 'verified with K (keys.txt line 21)'])
+  })
+})
+
 describe('on one port', () => {
   const scores = (bytes: Uint8Array) =>
     [mmoLogin, mmoServer, mmoWorld, mmoRealm].map(({ detect }) => detect(bytes, 0, bytes.length))
