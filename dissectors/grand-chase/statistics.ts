@@ -112,18 +112,16 @@ function sessions({ connections, moreConnections }: GrandChaseCounts): Section {
   return {
     title: 'Grand Chase sessions',
     columns: [
-      { name: 'client' },
-      { name: 'server' },
+      { name: 'connection' },
       { name: 'SPI' },
-      { name: 'keys learned', align: 'right' },
+      { name: 'keys', align: 'right' },
       { name: 'to server', align: 'right' },
       { name: 'to client', align: 'right' },
       { name: 'wrong ICV', align: 'right' },
       { name: 'no key', align: 'right' },
     ],
     rows: connections.map(({ conversation: { ends }, spis, keys, frames, wrongIcv, noKey }) => [
-      endText(ends[0]),
-      endText(ends[1]),
+      `${endText(ends[0])} -> ${endText(ends[1])}`,
       spis.map((spi) => spi.toString(16).padStart(4, '0')).join(' '),
       keys,
       ...frames,
@@ -163,6 +161,6 @@ function frames(title: string, opcodes: readonly OpcodeCount[], more: number): S
 }
 
 function endText({ address, port }: Conversation['ends'][number]): string {
-  if (address === '' && port === 0) return ''
+  if (address === '' && port === 0) return '?'
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
 }

@@ -1,4 +1,5 @@
-import { defineField, type FieldDef, group } from '../../../src/fields/index.js'
+import { type FieldDef, group } from '../../../src/fields/index.js'
+import { declare } from '../declare.js'
 import { PREFIX } from '../fields.js'
 import type { Layout } from '../layout.js'
 
@@ -25,7 +26,7 @@ export function known(
   const path = `${PREFIX}.${bareName(name)}`
   return {
     name: bareName(name),
-    field: defineField(path, group({ label: 'Content' })),
+    field: declare(path, group({ label: 'Content' })),
     layouts: layouts(path),
     weak,
   }

@@ -124,8 +124,8 @@ it('statistics count frames, keys, failures and unknown opcodes', () => {
     .split('\n')
     .map((line) => JSON.parse(line).rows)
   expect(sessions).toHaveLength(3)
-  expect(sessions[0]).toMatchObject({ SPI: '8ee7', keys_learned: 1, wrong_ICV: 2, no_key: 0 })
-  expect(sessions[2]).toMatchObject({ SPI: '', keys_learned: 0, wrong_ICV: 0, no_key: 2 })
+  expect(sessions[0]).toMatchObject({ SPI: '8ee7', keys: 1, wrong_ICV: 2, no_key: 0 })
+  expect(sessions[2]).toMatchObject({ SPI: '', keys: 0, wrong_ICV: 0, no_key: 2 })
   expect(opcodes).toContainEqual({
     opcode: 5,
     name: 'WAIT_TIME_NOT',
