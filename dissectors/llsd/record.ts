@@ -2,7 +2,7 @@ import type { Cursor } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import { MAX_FIELDS } from '../../src/dissect/limits.js'
 import type { Definitions } from './definitions.js'
-import { holdsCapability, isSecretKey } from './secret.js'
+import { isCapability, isSecretKey } from './secret.js'
 import type { Document, Entry, Value } from './value.js'
 
 /** Which values besides those with a secret's key must not be shown. */
@@ -31,7 +31,7 @@ export function recordDocument(
   document: Document,
   defs: Definitions,
   complete: boolean,
-  isSecret: IsSecret = holdsCapability,
+  isSecret: IsSecret = isCapability,
 ): void {
   const { root, end } = document
   const start = at.pos

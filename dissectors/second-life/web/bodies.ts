@@ -24,8 +24,9 @@ export function declareBodies(): void {
 /** Bytes looked at to tell what a body is. */
 const BEGINNING = 512
 
-const XML_RPC_ROOT = /^\s*(?:<\?xml[^>]*\?>\s*)?<method(?:Call|Response)\b/
-const LLSD_ROOT = /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<\? ?llsd\/|<llsd\b)/i
+// Comments and the like may stand before the first element.
+const XML_RPC_ROOT = /^\s*<[\s\S]{0,512}?(?<=<)method(?:Call|Response)[\s>/]/
+const LLSD_ROOT = /^\s*<(?:\? ?llsd\/|[\s\S]{0,512}?(?<=<)llsd[\s>/])/i
 const BYTE_ORDER_MARK = '\xef\xbb\xbf'
 
 /** By the names Linden Lab gave them. */

@@ -6,7 +6,7 @@ import type { Conversation } from '../../../src/network/conversation.js'
 import type { Application, Content } from '../../http/application.js'
 import type { Exchange } from '../../http/requests.js'
 import { type IsSecret, recordDocument } from '../../llsd/record.js'
-import { holdsCapability } from '../../llsd/secret.js'
+import { isCapability } from '../../llsd/secret.js'
 import { MAX_DOCUMENT, textOf, type Value, valueAt } from '../../llsd/value.js'
 import { bodyKind } from './bodies.js'
 import { announceCapability, capabilityAt, SEED } from './capabilities.js'
@@ -121,5 +121,5 @@ function holdsUrls(map: Value): boolean {
 
 /** Whether a value must not be shown in a list of capabilities. */
 function isUrl(value: Value): boolean {
-  return holdsCapability(value) || /^https?:\/\//i.test(textOf(value) ?? '')
+  return isCapability(value) || /^https?:\/\//i.test(textOf(value) ?? '')
 }
