@@ -69,8 +69,10 @@ function readTextureEntry(at: Cursor): void {
     let more = readValue(at, property)
     while (more && at.more) {
       at.open(FACE.Exception)
-      more = readFaces(at) && readValue(at, property)
+      const known = readFaces(at)
+      if (known) more = readValue(at, property)
       at.close()
+      if (!known) return
     }
   }
 }

@@ -94,7 +94,8 @@ export function readPacket(
   return dissectBy((at) => void reader.read(at, dialect, newCircuit()), bytes, { cut })
 }
 
-function newCircuit(): Circuit {
+/** A circuit that has seen nothing. */
+export function newCircuit(): Circuit {
   const conversation = fakeConversation('udp', 13000)
   const options = dissectOptions()
   return new Circuit(conversation, options, new CircuitTemplates(options, conversation.ends[0].address))
