@@ -136,7 +136,8 @@ function lack(at: Cursor, pos: number, def: FieldDef, width: number, ends: Ends,
   const { depth } = at
   at.pos = pos
   if (row >= 0) at.depth++
-  if (ends === Ends.Unknown) at.rest(UNDECODED)
+  // What is there of a secret stays one.
+  if (ends === Ends.Unknown) at.rest(def.role === 'secret' ? def : UNDECODED)
   else if (ends === Ends.MayLackTail && !at.more)
     at.find(
       ABSENT_FIELDS,
