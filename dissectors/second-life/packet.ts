@@ -1,3 +1,4 @@
+import { count } from '../../src/count.js'
 import { Cursor, UNDECODED } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import { MESSAGE_SOURCE } from '../../src/dissect/message.js'
@@ -26,6 +27,9 @@ const EXTRA_HEADER = findingKind('sl.extra-header', 'note')
 const ACK_COUNT = findingKind('sl.ack-count', 'error')
 const ACKS_CUT = findingKind('sl.acks-cut', 'warning')
 const EXPANDED = findingKind('limit.zero-coding', 'error')
+/** What to do where no template is loaded. */
+const BUILT_IN_ONLY = ' A whole message template (--template) may have it.'
+
 const UNKNOWN = findingKind('sl.unknown-message', 'note')
 
 /** Reads packets; holds what reading one needs and the next one reuses. */
@@ -171,7 +175,7 @@ function tellUnknown(at: Cursor, dialect: Dialect, key: number): void {
   at.rest(UNDECODED)
   at.find(
     UNKNOWN,
-    `Message ${numberText(key)} is not in ${dialect.templateName} of the ${dialect.era} era; its ${left} bytes are not decoded.`,
+    `Message ${numberText(key)} is not in ${dialect.templateName} of the ${dialect.era} era; not decoded: ${count(left, 'byte')}.${dialect.checksum === 0 ? BUILT_IN_ONLY : ''}`,
     left,
   )
 }

@@ -60,10 +60,10 @@ export class SecondLifeSession implements Session {
   #tell(at: Cursor, dialect: Dialect): void {
     this.#dialect = dialect
     at.derive(SPOKEN_TEMPLATE, dialect.description)
-    for (const { path, problem } of this.#templates.unusableOnce())
+    for (const { problem } of this.#templates.unusableOnce())
       at.message.find(
         UNUSABLE,
-        `The template ${path} was passed over: ${problem}.`,
+        `A message template that was found cannot be used: ${problem}.`,
         MESSAGE_SOURCE,
         at.pos,
         0,

@@ -56,6 +56,6 @@ function describe({ origin, path, template, checksum, dialect }: LoadedTemplate,
   }
 }
 
-function unusableText({ origin, path, problem }: UnusableTemplate): string {
-  return `${path} (${origin}) was passed over: ${problem}.`
+function unusableText({ origin, problem }: UnusableTemplate): string {
+  return `passed over (${origin}): ${problem}.`
 }

@@ -38,7 +38,7 @@ describe('slx template', () => {
     const rows = stdout.split('\n').map((line) => line.split(/ {2,}/).slice(0, 5).join(' '))
     expect(rows.slice(0, 2)).toEqual(['era decides from version messages', 'classic yes --template 1.053 3'])
     expect(rows).toContainEqual(expect.stringMatching(/^classic no built-in 2\.0 \d+$/))
-    expect(stderr).toContain('broken.msg (configuration) was passed over: ')
+    expect(stderr).toMatch(/^slx: passed over \(configuration\): .*broken\.msg:1:4: expected High, /)
     expect(stderr).toContain(
       `slx: templates of your own go into ${join(folder, 'home/.config/slx/templates')}.\n`,
     )

@@ -234,7 +234,7 @@ describe('damage', () => {
   test('the unknown message is named in the finding, and so is the table that lacks it', () => {
     const message = dissectIn(openSession(secondLife, classic), fromHex('00000007 ffff0094 0102'))
     expect(message.findings[0]!.text).toBe(
-      'Message Low 148 is not in the built-in table of the classic era; its 2 bytes are not decoded.',
+      'Message Low 148 is not in the built-in table of the classic era; not decoded: 2 bytes. A whole message template (--template) may have it.',
     )
   })
 
