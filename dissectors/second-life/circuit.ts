@@ -121,12 +121,18 @@ export class Circuit {
     const sent = (this.#sent[message.side] ??= new Window())
     const highest = sent.highest
     const arrival = sent.see(notes.sequence, message)
-    const first = arrival === Arrival.Again ? sent.message(sent.find(notes.sequence)) : undefined
-    if (first && notes.flags & RESENT) at.link(RESEND, first)
-    else tellSequence(message, notes, arrival, { first, highest, missing: sent.missing })
+    if (arrival !== Arrival.InOrder || notes.flags & RESENT) this.#tell(at, sent, arrival, highest)
     this.#record?.packet(message, notes, arrival, sent.missing)
     for (let i = 0; i < notes.ackCount; i++) this.#settleAck(message, notes.acks[i]!)
     this.#settlePing(at)
+  }
+
+  /** Links a resend to the first sending, or says why a packet's sequence is not the one to be expected. */
+  #tell(at: Cursor, sent: Window, arrival: Arrival, highest: number): void {
+    const { notes } = this
+    const first = arrival === Arrival.Again ? sent.message(sent.find(notes.sequence)) : undefined
+    if (first && notes.flags & RESENT) at.link(RESEND, first)
+    else tellSequence(at.message, notes, arrival, { first, highest, missing: sent.missing })
   }
 
   /** Another circuit code means another circuit between the same ends, which counts from 1 again. */
@@ -147,8 +153,10 @@ export class Circuit {
     const sent = this.#sent[other(message.side)]
     const slot = sent ? sent.find(sequence) : -1
     if (!sent || slot < 0 || !sent.ack(slot)) return
-    const acked = sent.message(slot)
-    message.links?.record(ACK, acked.number, message.number, secondsBetween(acked, message))
+    if (message.links?.recording) {
+      const acked = sent.message(slot)
+      message.links.record(ACK, acked.number, message.number, secondsBetween(acked, message))
+    }
     this.#record?.acked(message, sequence)
   }
 

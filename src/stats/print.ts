@@ -1,19 +1,24 @@
+import { count } from '../count.js'
 import { escapeText } from '../output/escape.js'
 import { jsonLine } from '../output/json-line.js'
 import type { Section } from './report.js'
 import { drawTable, wrapText } from './table.js'
 
+/** Sections that are shown, since drawing tables takes its time. JSON has all. */
+const MAX_SECTIONS = 100
+
 /** Sections as text: headings, tables of at most `width` columns where that is possible, notes. */
 export async function sectionsAsText(sections: readonly Section[], width: number): Promise<string> {
   const { default: Table } = await import('cli-table3')
-  return sections
-    .map((section) => {
-      const parts = wrapText(escapeText(section.title), width)
-      if (section.rows.length > 0) parts.push(drawTable(section, width, Table))
-      for (const note of section.notes ?? []) parts.push(...wrapText(escapeText(note), width))
-      return `${parts.join('\n')}\n`
-    })
-    .join('\n')
+  const left = sections.length - MAX_SECTIONS
+  const more = left > 0 ? [`${count(left, 'more table')}; -T json has them all.\n`] : []
+  const texts = sections.slice(0, MAX_SECTIONS).map((section) => {
+    const parts = wrapText(escapeText(section.title), width)
+    if (section.rows.length > 0) parts.push(drawTable(section, width, Table))
+    for (const note of section.notes ?? []) parts.push(...wrapText(escapeText(note), width))
+    return `${parts.join('\n')}\n`
+  })
+  return [...texts, ...more].join('\n')
 }
 
 /** Sections as JSON, one object a line. */

@@ -3,8 +3,8 @@ import { escapeText } from '../output/escape.js'
 import { columnsOf } from '../output/width.js'
 import type { Cell, Column, Section } from './report.js'
 
-/** Rows of a table that are shown; drawing costs the square of them. JSON has all. */
-const MAX_ROWS = 500
+/** Rows of a table that are shown: drawing them takes some tenths of a millisecond a cell. JSON has all. */
+const MAX_ROWS = 200
 
 /** Columns of a table's lines besides the cells: a blank on both sides of each, a border between them and at both ends. */
 const PER_COLUMN = 3

@@ -58,12 +58,17 @@ was, and nobody ever will.
     expect(await sectionsAsText([empty, { ...empty, notes: [] }], 80)).toBe('None\nNothing came.\n\nNone\n')
   })
 
-  test('of very many rows the first are shown, and it is said', async () => {
-    const rows = Array.from({ length: 503 }, (_, i) => [`row ${i}`])
+  test('of very many rows, and of very many tables, the first are shown, and it is said', async () => {
+    const rows = Array.from({ length: 203 }, (_, i) => [`row ${i}`])
     const text = await sectionsAsText([{ title: 'Many', columns: [{ name: 'x' }], rows }], 80)
-    expect(text).toContain('row 499')
-    expect(text).not.toContain('row 500')
+    expect(text).toContain('row 199')
+    expect(text).not.toContain('row 200')
     expect(text).toContain('\n3 more rows; -T json has them all.\n')
+    const sections = Array.from({ length: 101 }, (_, i) => ({ title: `table ${i}`, columns: [], rows: [] }))
+    const texts = await sectionsAsText(sections, 80)
+    expect(texts).toContain('table 99\n')
+    expect(texts).not.toContain('table 100')
+    expect(texts.endsWith('\n\n1 more table; -T json has them all.\n')).toBe(true)
   })
 
   test('texts from input cannot act on a terminal, and no line is wider than asked', async () => {

@@ -11,7 +11,7 @@ import { Arrival } from './window.js'
 const MAX_CIRCUITS = 1000
 
 /** Reliable packets of one direction that wait for their ack. */
-const MAX_UNACKED = 4096
+const MAX_UNACKED = 1024
 
 /** Names of messages counted on one circuit: as many as any template has, and some unknown ones. */
 const MAX_NAMES = 1000

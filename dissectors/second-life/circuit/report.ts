@@ -4,6 +4,9 @@ import type { Endpoint, Side } from '../../../src/network/conversation.js'
 import type { Cell, Column, Section } from '../../../src/stats/report.js'
 import type { CircuitRecord, Reliable, SentRecord, Step, Times } from './record.js'
 
+/** Packets never acked that are told of each side: more than these say no more. */
+const MAX_UNACKED_ROWS = 50
+
 /** One line a circuit. */
 export function overview(circuits: readonly CircuitRecord[]): Section {
   return {
@@ -134,9 +137,11 @@ function timesRow(what: string, side: Side, times: Times): Cell[] {
 
 function unackedSection(title: string, circuit: CircuitRecord): Section {
   const rows = ([0, 1] as const).flatMap((side) =>
-    Array.from(circuit.sent[side].unacked.values(), (packet) => unackedRow(circuit, side, packet)),
+    Array.from(circuit.sent[side].unacked.values())
+      .slice(0, MAX_UNACKED_ROWS)
+      .map((packet) => unackedRow(circuit, side, packet)),
   )
-  const left = circuit.sent[0].unacked.dropped + circuit.sent[1].unacked.dropped
+  const left = neverAcked(circuit.sent[0]) + neverAcked(circuit.sent[1]) - rows.length
   return {
     title,
     columns: [
@@ -148,7 +153,7 @@ function unackedSection(title: string, circuit: CircuitRecord): Section {
       number('before the end', 's'),
     ],
     rows,
-    notes: left > 0 ? [`${count(left, 'earlier packet')} left out.`] : [],
+    notes: left > 0 ? [`${count(left, 'more packet')} left out.`] : [],
   }
 }
 
