@@ -52,6 +52,48 @@ export class Parts {
     return this.#counted(name, u16le, options)
   }
 
+  /** Text that ends with a zero byte. */
+  cstr(name: string, options?: FieldOptions): Part {
+    const def = this.#define(name, text({ ...options, type: 'cstr', ends: 0 }))
+    return (at) => {
+      const end = at.bytes.subarray(at.pos, at.end).indexOf(0)
+      at.take(def, end < 0 ? at.remaining + 1 : end + 1)
+    }
+  }
+
+  /** So many 32-bit numbers of one kind. */
+  repeat(name: string, times: number, options?: FieldOptions): Part {
+    const def = this.#define(name, u32le({ ...options, repeated: true }))
+    return (at) => {
+      for (let i = 0; i < times; i++) at.read(def)
+    }
+  }
+
+  /** A part that may be missing at the end of a body. */
+  optional(part: Part): Part {
+    return (at) => {
+      if (at.more) part(at)
+    }
+  }
+
+  /** Flags of 32 bits, and parts of which some are there only if one of the flags of a mask is set. */
+  flagged(
+    name: string,
+    parts: (flag: (mask: number, part: Part) => Part) => readonly Part[],
+  ): readonly Part[] {
+    const def = this.#define(name, u32le({ base: 'hex' }))
+    let flags = 0
+    const readFlags: Part = (at) => {
+      flags = at.read(def)
+    }
+    const ifAny = (mask: number, part: Part): Part => {
+      return (at) => {
+        if (flags & mask) part(at)
+      }
+    }
+    return [readFlags, ...parts(ifAny)]
+  }
+
   /** A 64-bit id of which only the bytes that are not 0 are sent, behind a mask that says which. */
   pguid(name: string, options?: FieldOptions): Part {
     const def = this.#define(name, group({ ...options, type: 'pguid' }))

@@ -7,13 +7,13 @@ import { Wire } from '../../../src/fields/index.js'
 import { readNumber, u32le } from '../../../src/fields/read.js'
 import { CLIENT, type Conversation, SERVER, type Side } from '../../../src/network/conversation.js'
 import { detectRealm } from './detect.js'
+import { readGameBody } from './game-bodies.js'
 import { opcodeName, opcodeText, prepareOpcodes } from './game-opcodes.js'
 import { GAME_HEADER_LENGTH, type GameHeader } from './header-stream.js'
 import type { Sender } from './opcodes/history.js'
-import { readParts } from './parts.js'
 import { RealmAuth } from './realm-auth.js'
 import { Next, RealmCipher } from './realm-cipher.js'
-import { bodyOf, HEADER, REALM_NAME } from './realm-fields.js'
+import { HEADER, REALM_NAME } from './realm-fields.js'
 
 const ENCRYPTED = findingKind('mmo.encrypted', 'note')
 const RECOVERED = findingKind('mmo.key-recovered', 'note')
@@ -151,11 +151,7 @@ class RealmSession implements Session {
     if (side === SERVER && opcode === AUTH_CHALLENGE) this.#auth.readChallenge(at)
     else if (side === SERVER && opcode === AUTH_SESSION_RESPONSE) this.#auth.readResponse(at)
     else if (side === CLIENT && opcode === AUTH_SESSION) this.#auth.readSession(at)
-    else {
-      const parts = bodyOf(senderOf(side), at.message.type, size)
-      if (parts) readParts(at, parts)
-      else at.rest(HEADER.body)
-    }
+    else readGameBody(at, senderOf(side), at.message.type, size, HEADER.body)
   }
 
   #readSegment(at: Cursor, side: Side): void {

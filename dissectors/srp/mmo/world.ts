@@ -19,6 +19,7 @@ import {
 } from '../../../src/fields/index.js'
 import { detectWorld } from './detect.js'
 import { Exchange, exchangePackets, type HasExchange } from './exchange.js'
+import { readGameBody } from './game-bodies.js'
 import { opcodeName, opcodeText, prepareOpcodes } from './game-opcodes.js'
 import { headerFields, LinkSession, type Packet, type PacketTables, packetTable } from './link.js'
 import type { Sender } from './opcodes/history.js'
@@ -180,32 +181,34 @@ function readChallenge(at: Cursor, state: WorldState): void {
 /** From realm to world goes the body alone. */
 function readFromRealm(at: Cursor, state: WorldState): void {
   at.read(PROXY.character)
-  readOpcode(at, PROXY.game_opcode, 'client', state)
+  const name = readOpcode(at, 'client', state)
   const size = at.read(PROXY.size)
   at.enter(size, PROXY.size)
-  at.rest(PROXY.packet_body)
+  readGameBody(at, 'client', name, size, PROXY.packet_body)
   at.leave()
 }
 
 /** From world to realm goes the whole packet as the client gets it, its header still in plain. */
 function readFromWorld(at: Cursor, state: WorldState): void {
   at.read(PROXY.character)
-  readOpcode(at, PROXY.game_opcode, 'realm', state)
+  const name = readOpcode(at, 'realm', state)
   at.read(PROXY.size)
   const length = at.read(PROXY.packet_length)
   at.enter(length, PROXY.packet_length)
   at.open(PROXY.packet)
   at.read(PROXY.packet_opcode)
-  at.read(PROXY.packet_size)
-  at.rest(PROXY.packet_body)
+  const size = at.read(PROXY.packet_size)
+  readGameBody(at, 'realm', name, size, PROXY.packet_body)
   at.close()
   at.leave()
 }
 
-function readOpcode(at: Cursor, def: FieldDef, sender: Sender, { options, revision }: WorldState): void {
-  const opcode = at.read(def)
-  if (at.failed) return
+/** Returns the opcode's name; empty when none is known. */
+function readOpcode(at: Cursor, sender: Sender, { options, revision }: WorldState): string {
+  const opcode = at.read(PROXY.game_opcode)
+  if (at.failed) return ''
   const name = opcodeName(options, sender, revision, opcode)
   if (name) at.derive(PROXY.game_opcode_name, name)
   at.message.type = `ProxyPacket ${name ?? opcodeText(opcode)}`
+  return name ?? ''
 }
