@@ -51,7 +51,10 @@ const PROXY = layer(`${NAME}.ProxyPacket`, {
   game_opcode_name: derived({ label: 'Name', inline: true }),
   size: u32le({ role: 'length', doc: 'Bytes of the body' }),
   packet_length: u32le({ label: 'length', role: 'length', doc: 'Bytes of the packet, header and body' }),
-  packet: group({ label: 'Packet', doc: 'As the realm sends it on, before it encrypts the header' }),
+  packet: group({
+    label: 'Packet',
+    doc: 'The body from a client, or what the realm sends on after it has encrypted the header',
+  }),
   packet_opcode: u16le({ label: 'opcode', base: 'hex' }),
   packet_size: u32le({ label: 'size', role: 'length' }),
   packet_body: bytes({ label: 'body', doc: 'Body of the game packet' }),
@@ -184,7 +187,9 @@ function readFromRealm(at: Cursor, state: WorldState): void {
   const name = readOpcode(at, 'client', state)
   const size = at.read(PROXY.size)
   at.enter(size, PROXY.size)
+  at.open(PROXY.packet)
   readGameBody(at, 'client', name, size, PROXY.packet_body)
+  at.close()
   at.leave()
 }
 
