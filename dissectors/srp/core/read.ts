@@ -8,7 +8,7 @@ export function readBytes(at: Cursor, def: FieldDef, length: number): Uint8Array
 }
 
 /** Text behind a count of its bytes: its bytes, undefined when they are not all there. */
-export function readCounted(at: Cursor, length: FieldDef, def: FieldDef): Uint8Array | undefined {
+export function readText(at: Cursor, length: FieldDef, def: FieldDef): Uint8Array | undefined {
   const count = at.read(length)
   return at.failed ? undefined : readBytes(at, def, count)
 }

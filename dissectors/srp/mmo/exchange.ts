@@ -7,20 +7,19 @@ import type { MessageRef } from '../../../src/dissect/message.js'
 import { bytes, derived, layer, u8 } from '../../../src/fields/index.js'
 import { DIGEST_LENGTH } from '../core/digest.js'
 import { LOGONS, type LogonLog, type StepFacts } from '../core/logon-log.js'
-import { modulo, numberOf, padded } from '../core/numbers.js'
+import { padded } from '../core/numbers.js'
 import { checkServerProof, type LogonFacts, nameOf, type ProvenKey, proveLogon } from '../core/prove.js'
-import { type Group, groupOf, KNOWN_GROUP, NUMBER_LENGTH } from '../core/srp6a.js'
+import { readBytes } from '../core/read.js'
+import { tellGroup, tellZero } from '../core/soundness.js'
+import { type Group, groupOf, NUMBER_LENGTH } from '../core/srp6a.js'
 import { notCheckable, recordVerdict, type Verdict } from '../core/verdict.js'
 import type { Packet } from './link.js'
-import { readBytes } from './parts.js'
 import { AUTH_RESULTS, resultText, SUCCESS } from './results.js'
 
 /** Length of a challenge without its salt: result, B, g, N. */
 const BEFORE_SALT = 1 + NUMBER_LENGTH + 1 + NUMBER_LENGTH
 
 const CUT_NUMBER = findingKind('mmo.cut-number', 'note')
-const ZERO_NUMBER = findingKind('srp.zero-number', 'warning')
-const OTHER_GROUP = findingKind('srp.other-group', 'note')
 const NEVER = findingKind('mmo.account-hash', 'note')
 
 /** What is known of a logon while its packets come. */
@@ -178,17 +177,6 @@ function prove(exchange: Exchange, publicA: Uint8Array, clientProof: Uint8Array)
   exchange.facts = facts
   exchange.proven = proven
   return verdict
-}
-
-function tellGroup(at: Cursor, group: Group | undefined): void {
-  if (group?.prime === KNOWN_GROUP.prime && group.generator === KNOWN_GROUP.generator) return
-  const what = group ? 'are not those of the game' : 'make no group, so that nothing can be checked'
-  at.find(OTHER_GROUP, `N and g ${what}; private builds may have others.`, NUMBER_LENGTH + 1)
-}
-
-function tellZero(at: Cursor, name: string, bytes: Uint8Array, { prime }: Group): void {
-  if (modulo(numberOf(bytes), prime) !== 0n) return
-  at.find(ZERO_NUMBER, `${name} is a multiple of N: the session key does not depend on the password.`)
 }
 
 function tellCut(at: Cursor, length: number): void {

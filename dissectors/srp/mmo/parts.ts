@@ -194,18 +194,6 @@ export function readParts(at: Cursor, parts: readonly Part[]): void {
   for (const part of parts) part(at)
 }
 
-/** Text behind a count of its bytes, for code that wants its bytes: undefined when they are not all there. */
-export function readText(at: Cursor, length: FieldDef, def: FieldDef): Uint8Array | undefined {
-  const size = at.read(length)
-  return at.failed ? undefined : readBytes(at, def, size)
-}
-
-/** A copy of the bytes of a field; undefined when they are not all there. */
-export function readBytes(at: Cursor, def: FieldDef, length: number): Uint8Array | undefined {
-  const start = at.take(def, length)
-  return start < 0 ? undefined : at.bytes.slice(start, start + length)
-}
-
 function popCount(bits: number): number {
   let count = 0
   for (let left = bits; left > 0; left &= left - 1) count++

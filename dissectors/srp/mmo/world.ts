@@ -17,13 +17,14 @@ import {
   u64le,
   Wire,
 } from '../../../src/fields/index.js'
+import { readText } from '../core/read.js'
 import { detectWorld } from './detect.js'
 import { Exchange, exchangePackets, type HasExchange } from './exchange.js'
 import { readGameBody } from './game-bodies.js'
 import { opcodeName, opcodeText, prepareOpcodes } from './game-opcodes.js'
 import { headerFields, LinkSession, type Packet, type PacketTables, packetTable } from './link.js'
 import type { Sender } from './opcodes/history.js'
-import { type Part, readParts, readText } from './parts.js'
+import { type Part, readParts } from './parts.js'
 import { readVersion, VERSION } from './version-fields.js'
 import * as BODIES from './world-bodies.js'
 

@@ -2,7 +2,8 @@
 import type { Cursor } from '../../../../src/dissect/cursor.js'
 import { Wire } from '../../../../src/fields/index.js'
 import { readNumber } from '../../../../src/fields/read.js'
-import { readBytes, readCounted } from '../../core/read.js'
+import { readBytes, readText } from '../../core/read.js'
+import { tellGroup } from '../../core/soundness.js'
 import { groupOf } from '../../core/srp6a.js'
 import { CHALLENGE, LOGIN, RECONNECT } from './fields.js'
 import type { Logon } from './logon.js'
@@ -35,7 +36,7 @@ export function readClientChallenge(at: Cursor, _version: LoginVersion, logon?: 
   at.enter(at.read(CHALLENGE.size), CHALLENGE.size)
   at.take(CHALLENGE.game_name, GAME_NAME)
   for (const def of FROM_CLIENT) at.read(def)
-  const account = readCounted(at, CHALLENGE.account_length, CHALLENGE.account)
+  const account = readText(at, CHALLENGE.account_length, CHALLENGE.account)
   at.leave()
   logon?.begin(at, account)
 }
@@ -65,9 +66,10 @@ export function readServerChallenge(at: Cursor, { security }: LoginVersion, logo
     return
   }
   const publicB = readBytes(at, CHALLENGE.B, PUBLIC_LENGTH)
-  const generator = readCounted(at, CHALLENGE.g_length, CHALLENGE.g)
-  const prime = readCounted(at, CHALLENGE.N_length, CHALLENGE.N)
+  const generator = readText(at, CHALLENGE.g_length, CHALLENGE.g)
+  const prime = readText(at, CHALLENGE.N_length, CHALLENGE.N)
   const group = prime && generator && groupOf(prime, generator)
+  if (prime && logon) tellGroup(at, group)
   const salt = readBytes(at, CHALLENGE.salt, SALT_LENGTH)
   if (publicB && salt) logon?.challenge(at, { group, publicB, salt })
   at.take(CHALLENGE.crc_salt, CRC_SALT_LENGTH)

@@ -7,7 +7,6 @@ import { findingKind } from '../../../../src/dissect/finding.js'
 import type { MessageRef } from '../../../../src/dissect/message.js'
 import { DIGEST_LENGTH, sameBytes, sha1 } from '../../core/digest.js'
 import { LOGONS, type LogonLog } from '../../core/logon-log.js'
-import { modulo, numberOf } from '../../core/numbers.js'
 import {
   checkServerProof,
   type LogonFacts,
@@ -17,16 +16,15 @@ import {
   proveHash,
   proveLogon,
 } from '../../core/prove.js'
-import { type Group, KNOWN_GROUP } from '../../core/srp6a.js'
+import { tellZero } from '../../core/soundness.js'
+import type { Group } from '../../core/srp6a.js'
 import { failed, notCheckable, recordVerdict, type Verdict, verified } from '../../core/verdict.js'
 import { WORLD_NAME } from '../names.js'
-import { CHALLENGE, PROOF, RECONNECT } from './fields.js'
+import { PROOF, RECONNECT } from './fields.js'
 import { LOGIN_RESULTS } from './names.js'
 import { type LoginVersion, loginVersion, nearestVersion } from './versions.js'
 
 const UNKNOWN_VERSION = findingKind('wow-login.unknown-version', 'warning')
-const ZERO_NUMBER = findingKind('srp.zero-number', 'warning')
-const OTHER_GROUP = findingKind('srp.other-group', 'note')
 const BAD_SOCKET = findingKind('wow-login.server-socket', 'warning')
 
 /** What the server's challenge holds for the checks. */
@@ -88,7 +86,6 @@ export class Logon {
   challenge(at: Cursor, numbers: ChallengeNumbers): void {
     this.#numbers = numbers
     const { group, publicB } = numbers
-    tellGroup(at, group)
     if (group) tellZero(at, 'B', publicB, group)
   }
 
@@ -179,15 +176,4 @@ function unproven(because: string): Proof {
 
 function resultText(result: number): string {
   return LOGIN_RESULTS.get(result) ?? `0x${result.toString(16)}`
-}
-
-function tellGroup(at: Cursor, group: Group | undefined): void {
-  if (group?.prime === KNOWN_GROUP.prime && group.generator === KNOWN_GROUP.generator) return
-  const what = group ? 'are not those of the game' : 'make no group, so that nothing can be checked'
-  at.find(OTHER_GROUP, `${CHALLENGE.N.label} and ${CHALLENGE.g.label} ${what}.`)
-}
-
-function tellZero(at: Cursor, name: string, bytes: Uint8Array, { prime }: Group): void {
-  if (modulo(numberOf(bytes), prime) !== 0n) return
-  at.find(ZERO_NUMBER, `${name} is a multiple of N: the session key does not depend on the password.`)
 }

@@ -68,6 +68,8 @@ export class WorldSession implements Session {
   readonly #directions = [new Direction(), new Direction()] as const
   #tracks: EncryptedTracks | undefined
   #keys: WorldKeys | undefined
+  /** The server's first encrypted segment: a key that is recovered must make SMSG_AUTH_RESPONSE of its header. */
+  #firstAnswer: Uint8Array | undefined
   /** The network took the server, who speaks first, for the client. */
   #swapped = false
 
@@ -237,6 +239,7 @@ export class WorldSession implements Session {
     at.rest(HEADER.segment)
     if (!direction.toldSegment) this.#tellSegment(at, direction, bytes.length)
     if (direction.lost || this.#auth.game.cipher !== 'rolling') return
+    if (side === SERVER) this.#firstAnswer ??= bytes
     const found = this.#track.add(side, bytes)
     if (found) this.#recover(at, found)
   }
@@ -256,25 +259,32 @@ export class WorldSession implements Session {
     at.find(ENCRYPTED, `Headers are encrypted here and ${why}: packets cannot be told apart.`, length)
   }
 
+  /** Whether keys make SMSG_AUTH_RESPONSE of the server's first header, as far as that was seen. */
+  #fitsAnswer(keys: WorldKeys): boolean {
+    const first = this.#firstAnswer
+    return !first || first.length < SERVER_HEADER || this.#fits(keys, SERVER, first, 0, first.length)
+  }
+
   /** Learns a key that was found and goes on with it, behind the bytes it was found in. */
   #recover(at: Cursor, { key, positions, ahead }: Recovery): void {
     const { account, game } = this.#auth
     const isSessionKey = game === VANILLA
     const proven = isSessionKey ? this.#auth.digestFits(key) : undefined
-    if (proven === false || account === undefined) return
+    const keys = { client: key, server: key, what: FROM_TRAFFIC }
+    if (proven === false || account === undefined || !this.#fitsAnswer(keys)) return
     const label = isSessionKey ? SESSION_KEY : HEADER_KEY
     this.#options.secrets.learn(label, [account, Buffer.from(key).toString('hex')], FROM_TRAFFIC)
     const what = isSessionKey ? 'The session key K' : 'The header key'
     const proof = proven ? ' and the digest in CMSG_AUTH_SESSION proves it' : ''
     const text = `${what} was recovered from traffic up to here${proof}: later packets are decrypted with it.`
     at.find(RECOVERED, text)
-    this.#keys = { client: key, server: key, what: FROM_TRAFFIC }
+    this.#keys = keys
     this.#directions.forEach((direction, side) => {
       if (!direction.encrypted) return
       const left = ahead[side as Side]
       if (left < 0) this.#lose(direction)
       else {
-        direction.stream = new HeaderStream(game, side as Side, this.#keys!, positions[side as Side])
+        direction.stream = new HeaderStream(game, side as Side, keys, positions[side as Side])
         direction.rest = left
       }
     })
