@@ -65,6 +65,8 @@ const TRAILER = {
   doc: 'Zero bytes behind the content, four as a rule; their meaning is unknown',
 }
 
+const PADDING = { label: 'Padding', doc: 'Counts 1, 2, 3 ... up to the block’s end, as in ESP' }
+
 /** The payload inside (protocol page section 3). */
 export const PAYLOAD = layer(PREFIX, {
   content_size: u32({
@@ -86,13 +88,14 @@ export const PAYLOAD = layer(PREFIX, {
   }),
   nested: group({ label: 'Buffer', doc: 'A buffer of its own inside the content' }),
   trailer: padding(TRAILER),
-  padding: padding({ label: 'Padding', doc: 'Counts 1, 2, 3 ... up to the block’s end, as in ESP' }),
+  padding: padding(PADDING),
   pad_length: u8({ label: 'Pad length', role: 'length', unit: 'bytes', doc: 'Last byte of the plaintext' }),
   pad_style: derived({ label: 'Padding style', inline: true, doc: 'Which way of padding this is' }),
 })
 
-/** A trailer that is not zero in a message with credentials: it may be more of them. */
+/** The same in a message with credentials, where they are not what they should be: they may be more of them. */
 export const TRAILER_SECRET = defineField(`${PREFIX}.trailer`, bytes({ ...TRAILER, role: 'secret' }))
+export const PADDING_SECRET = defineField(`${PREFIX}.padding`, bytes({ ...PADDING, role: 'secret' }))
 
 const COMPRESSED = { label: 'Compressed', doc: 'zlib stream; what it holds is the source inflated' }
 /** A stream that is shown inflated, one that could not be inflated, and one that holds credentials. */

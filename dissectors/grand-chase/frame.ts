@@ -34,7 +34,7 @@ export function readFrame(at: Cursor, keys: Keys, unauthenticated: boolean): Ope
   at.take(GC.iv, IV_WIDTH)
   const end = start + size
   if (at.failed || end > at.end || size <= OVERHEAD) {
-    at.take(CIPHERTEXT_CLOSED, size - OVERHEAD)
+    at.take(CIPHERTEXT_CLOSED, Math.max(0, size - OVERHEAD))
     at.take(GC.icv, ICV_WIDTH)
     at.leave()
     return CLOSED

@@ -9,12 +9,11 @@ import { stringAt } from './guess-string.js'
  * The reading of a content that nobody has described: counted strings where such stand, vectors of them, numbers between.
  * Every label ends in a question mark.
  */
-export const GUESS = layer(`${PREFIX}.guess`, {
+const GUESS = layer(`${PREFIX}.guess`, {
   $: group({
     label: 'Content (a guess)',
     doc: 'Content of unknown layout, read as strings, vectors and numbers',
   }),
-  vector: group({ label: 'Vector?', repeated: true, doc: 'A count and so many strings or numbers' }),
   item: group({
     label: 'Item?',
     repeated: true,

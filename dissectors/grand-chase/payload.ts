@@ -2,7 +2,7 @@ import type { Cursor } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import { u16be, u32be } from '../../src/fields/read.js'
 import { type Choose, readData } from './buffer.js'
-import { PAYLOAD, TRAILER_SECRET } from './fields.js'
+import { PADDING_SECRET, PAYLOAD, TRAILER_SECRET } from './fields.js'
 import { inflate } from './inflate.js'
 import type { OpcodeTable } from './names.js'
 import { paddingOf } from './padding.js'
@@ -34,7 +34,7 @@ export function readPayload(at: Cursor, table: OpcodeTable, choose: Choose, mayB
   }
   readTrailer(at, padding.sound && padding.length > 0 ? at.remaining : zerosAt(at), mayBeSecret)
   // What is left here does not count 1, 2, 3 ...
-  at.rest(mayBeSecret ? TRAILER_SECRET : PAYLOAD.padding)
+  at.rest(mayBeSecret && !isZero(at, at.remaining) ? PADDING_SECRET : PAYLOAD.padding)
   at.leave()
   if (padding.sound && padding.length > 0) at.take(PAYLOAD.padding, padding.length)
   at.read(PAYLOAD.pad_length)
@@ -89,9 +89,15 @@ function lacksCompressionByte(size: number, left: number): boolean {
 
 function readTrailer(at: Cursor, length: number, mayBeSecret: boolean): void {
   if (length === 0 || at.failed) return
-  const zero = at.bytes.subarray(at.pos, at.pos + length).every((byte) => byte === 0)
+  const zero = isZero(at, length)
   at.take(zero || !mayBeSecret ? PAYLOAD.trailer : TRAILER_SECRET, length)
   if (!zero) at.find(TRAILER, 'Behind the content stand bytes that are not zero.', length)
+}
+
+/** Whether the next `length` bytes are all 0. */
+function isZero({ bytes, pos }: Cursor, length: number): boolean {
+  for (let at = pos; at < pos + length; at++) if (bytes[at] !== 0) return false
+  return true
 }
 
 /** Zero bytes that can be the trailer where nothing says how long it is. */

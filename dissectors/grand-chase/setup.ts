@@ -1,6 +1,6 @@
 import type { Cursor } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
-import { bytes, group, layer, u16, u32 } from '../../src/fields/index.js'
+import { bytes, type FieldDef, group, layer, u16, u32 } from '../../src/fields/index.js'
 import { PREFIX } from './fields.js'
 import type { LearnedKeys } from './key-ring.js'
 import { KEY_WIDTH } from './secrets.js'
@@ -37,23 +37,32 @@ const KEY_LENGTH = findingKind('grand-chase.key-length', 'error')
 /** Records a setup message's content; undefined when it is not whole or its keys are not what DES takes. */
 export function readSetup(at: Cursor): SetUp | undefined {
   at.open(SETUP.$)
+  const setUp = readParts(at)
+  at.close()
+  return setUp
+}
+
+function readParts(at: Cursor): SetUp | undefined {
   const spi = at.read(SETUP.spi)
-  const authentication = readKey(at, 'authentication_key')
-  const encryption = readKey(at, 'encryption_key')
+  const authentication = readKey(at, SETUP.authentication_key_length, SETUP.authentication_key)
+  if (!authentication) return undefined
+  const encryption = readKey(at, SETUP.encryption_key_length, SETUP.encryption_key)
+  if (!encryption) return undefined
   at.read(SETUP.sequence)
   const lastSequence = at.read(SETUP.last_sequence)
   const replayMask = at.read(SETUP.replay_mask)
-  at.close()
-  if (at.failed || authentication?.length !== KEY_WIDTH || encryption?.length !== KEY_WIDTH) return undefined
-  return { spi, authentication, encryption, lastSequence, replayMask }
+  return at.failed ? undefined : { spi, authentication, encryption, lastSequence, replayMask }
 }
 
-function readKey(at: Cursor, name: 'authentication_key' | 'encryption_key'): Uint8Array | undefined {
-  const length = at.read(SETUP[`${name}_length`])
+/** With a length of no key, nobody knows where keys end: everything from there on is taken for one. */
+function readKey(at: Cursor, lengthField: FieldDef, key: FieldDef): Uint8Array | undefined {
+  const length = at.read(lengthField)
   if (at.failed) return undefined
   if (length !== KEY_WIDTH) {
     at.find(KEY_LENGTH, `A key of ${length} bytes; keys of this protocol have ${KEY_WIDTH}.`, 4)
+    at.rest(key)
+    return undefined
   }
-  const start = at.take(SETUP[name], length)
+  const start = at.take(key, length)
   return start < 0 ? undefined : at.bytes.slice(start, start + length)
 }

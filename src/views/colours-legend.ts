@@ -5,9 +5,11 @@ import { Wire } from '../fields/wire.js'
 import type { ByteWriter } from '../output/byte-writer.js'
 import type { Style, Theme } from '../output/colour.js'
 import { writeText } from '../output/escape.js'
+import type { Label } from '../output/label.js'
 import type { Cover } from './colours-dump.js'
 import type { LegendRow, Run } from './colours-runs.js'
 import { writeSize } from './number-text.js'
+import { PerField } from './per-field.js'
 import { isInlineBehind } from './tree-rows.js'
 import type { Values } from './value.js'
 import { Break, encodeLines, Overflow } from './wrap.js'
@@ -47,6 +49,8 @@ export class Legend {
   readonly #bytesAt: number
   readonly #valueAt: number
   readonly #rest = new Overflow()
+  /** Encoded once for each place they are indented to. */
+  readonly #labels = new PerField<(readonly Label[])[]>()
   /** Rows before this one have been shown. */
   #next = 0
 
@@ -84,14 +88,18 @@ export class Legend {
   /** Labels that are too long for a line take several. */
   #label(def: FieldDef, depth: number): void {
     const out = this.#out
-    const { width } = this.#style
     const indent = LABEL_AT + Math.min(2 * depth, this.#bytesAt - LABEL_AT - MIN_LABEL)
-    const lines = encodeLines(def.label, width - indent)
-    for (const [index, line] of lines.entries()) {
-      if (index > 0) out.newline()
+    const lines = this.#linesOf(def, indent)
+    for (let i = 0; i < lines.length; i++) {
+      if (i > 0) out.newline()
       out.padTo(indent)
-      out.label(line)
+      out.label(lines[i]!)
     }
+  }
+
+  #linesOf(def: FieldDef, indent: number): readonly Label[] {
+    const byIndent = this.#labels.get(def) ?? this.#labels.set(def, [])
+    return (byIndent[indent] ??= encodeLines(def.label, this.#style.width - indent))
   }
 
   #runBytes(message: Message, row: number, run: Run, style: Style): void {

@@ -10,7 +10,10 @@ import { CENTER_CONTENTS } from './center.js'
 import { GAME_CONTENTS } from './game.js'
 import { bareName, type KnownContent } from './known.js'
 
-const REST = defineField(`${PREFIX}.rest`, bytes({ label: 'Rest', doc: 'Goes on, nobody knows how' }))
+const REST = defineField(
+  `${PREFIX}.rest`,
+  bytes({ label: 'Rest', role: 'secret', doc: 'A login goes on, nobody knows how' }),
+)
 const CREDENTIALS = defineField(
   `${PREFIX}.credentials`,
   bytes({

@@ -64,7 +64,7 @@ describe('known contents', () => {
       ['Client IP length', 16],
       ['Client IP', '10.0.0.1'],
       ['Protocol version', 323],
-      ['Rest', '00000007'],
+      ['Rest', '(secret)'],
     ]
     expect(fields(hear(2, login))).toEqual(expected)
     for (const first of [0, 1, 77]) {
