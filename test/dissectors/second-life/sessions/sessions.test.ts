@@ -204,8 +204,8 @@ function expectPacket(read: ReadMessage, made: Made): void {
 
 /** A value as the reader of the tree gives it; bytes of a Variable field are shown in many ways, piece by piece too, and have been compared. */
 function expectedValue({ value, hex }: Leaf, read: unknown): unknown {
-  if (read === hex) return hex
-  if (value instanceof Uint8Array || read === undefined) return plain(read)
+  // Bytes are shown in many ways, some as groups of fields, and have been compared.
+  if (value instanceof Uint8Array || read === undefined) return read === hex ? hex : plain(read)
   if (Array.isArray(value)) {
     const sent = value.map(Math.fround)
     // A quaternion's w is derived.
