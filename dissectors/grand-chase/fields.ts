@@ -30,7 +30,7 @@ export const GC = layer(PREFIX, {
     doc: 'Security parameters index: 0 in setup messages; no receiver is known to choose keys by it',
   }),
   sequence: u32le({
-    label: 'Sequence number',
+    label: 'Sequence Number',
     role: 'sequence',
     summary: 'seq',
     doc: 'Counts the frames of one direction under one security association, from 1',

@@ -17,13 +17,13 @@ export const SETUP = layer(`${PREFIX}.setup`, {
     base: 'hex',
     doc: 'SPI of the frames to come, where it is little-endian',
   }),
-  authentication_key_length: u32({ label: 'Authentication key length', role: 'length', unit: 'bytes' }),
-  authentication_key: bytes({ label: 'Authentication key', role: 'secret', doc: 'Key of the HMAC-MD5' }),
-  encryption_key_length: u32({ label: 'Encryption key length', role: 'length', unit: 'bytes' }),
-  encryption_key: bytes({ label: 'Encryption key', role: 'secret', doc: 'Key of DES' }),
-  sequence: u32({ label: 'Sequence number', doc: 'The first one to be sent' }),
-  last_sequence: u32({ label: 'Last sequence number', doc: 'The last one received' }),
-  replay_mask: u32({ label: 'Replay window mask', base: 'hex', doc: 'Which of the last 32 were received' }),
+  authentication_key_length: u32({ label: 'Authentication Key length', role: 'length', unit: 'bytes' }),
+  authentication_key: bytes({ label: 'Authentication Key', role: 'secret', doc: 'Key of the HMAC-MD5' }),
+  encryption_key_length: u32({ label: 'Encryption Key length', role: 'length', unit: 'bytes' }),
+  encryption_key: bytes({ label: 'Encryption Key', role: 'secret', doc: 'Key of DES' }),
+  sequence: u32({ label: 'Sequence Number', doc: 'The first one to be sent' }),
+  last_sequence: u32({ label: 'Last Sequence Number', doc: 'The last one received' }),
+  replay_mask: u32({ label: 'Replay Window Mask', base: 'hex', doc: 'Which of the last 32 were received' }),
 })
 
 /** What a setup message sets up. */

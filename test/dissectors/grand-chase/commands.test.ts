@@ -44,11 +44,11 @@ describe('the setup message in colours', () => {
 
   it.each([
     ['green', 32, 'New SPI', '8e e7'],
-    ['purple', 95, 'Authentication key', '62 88 f3 a7 d3 2c 87 c5'],
-    ['red', 91, 'Encryption key', 'a4 29 1c 74 b2 ce 4a 34'],
-    ['blue', 94, 'Sequence number', '00 00 00 01'],
-    ['yellow', 33, 'Last sequence number', '00 00 00 00'],
-    ['cyan', 36, 'Replay window mask', '00 00 00 00'],
+    ['purple', 95, 'Authentication Key', '62 88 f3 a7 d3 2c 87 c5'],
+    ['red', 91, 'Encryption Key', 'a4 29 1c 74 b2 ce 4a 34'],
+    ['blue', 94, 'Sequence Number', '00 00 00 01'],
+    ['yellow', 33, 'Last Sequence Number', '00 00 00 00'],
+    ['cyan', 36, 'Replay Window Mask', '00 00 00 00'],
   ])('shows in %s what the page shows so', (_, code, label, bytes) => {
     const [, legend = ''] = stdout.split('decrypted, 56 bytes')
     const line = legend.split('\n').find((each) => each.includes(`  ${label}\x1b`))
