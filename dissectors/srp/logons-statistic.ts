@@ -5,9 +5,8 @@ import type { Statistic } from '../../src/stats/statistic.js'
 import { LOGONS, type LogonStep } from './core/logon-log.js'
 
 const COLUMNS: readonly Column[] = [
-  { name: 'message', align: 'right' },
+  { name: 'message', align: 'right', plain: true },
   { name: 'after', align: 'right', unit: 's' },
-  { name: 'protocol' },
   { name: 'step' },
   { name: 'result' },
   { name: 'check' },
@@ -33,8 +32,7 @@ function sectionOf(account: string, steps: readonly LogonStep[]): Section {
   const rows = steps.map(({ message, protocol, type, result, check, roundTrip }): Cell[] => [
     message.number,
     secondsBetween(first, message),
-    protocol,
-    type,
+    `${protocol} ${type}`,
     result,
     check,
     roundTrip === undefined ? undefined : roundTrip * 1000,

@@ -117,7 +117,7 @@ it('slx stats --logons tells each account’s steps, results, checks and round-t
   ])
   const steps = sections[2].rows.map(
     (row: Record<string, unknown>) =>
-      `${row.message} ${row.protocol} ${row.step} ${row.result ?? '-'} ${row.check ?? '-'} ${row.round_trip ?? '-'}`,
+      `${row.message} ${row.step} ${row.result ?? '-'} ${row.check ?? '-'} ${row.round_trip ?? '-'}`,
   )
   expect(steps).toEqual([
     '11 mmo-login LogonChallenge - - -',

@@ -179,17 +179,17 @@ describe('the table of logons', () => {
     })
     const [section] = logons.report(states[0]!)
     expect(section?.title).toBe('Account SLXTEST')
-    expect(section?.rows.map((row) => row.slice(2, 6).map((cell) => cell ?? ''))).toEqual([
-      ['wow-login', 'CMD_AUTH_LOGON_CHALLENGE', '', ''],
-      ['wow-login', 'CMD_AUTH_LOGON_CHALLENGE', 'SUCCESS', ''],
-      ['wow-login', 'CMD_AUTH_LOGON_PROOF', '', 'M1 verified'],
-      ['wow-login', 'CMD_AUTH_LOGON_PROOF', 'SUCCESS', 'M2 verified'],
-      ['wow-login', 'CMD_REALM_LIST', '', ''],
-      ['wow-login', 'CMD_REALM_LIST', '2 realms', ''],
-      ['wow-world', 'CMSG_AUTH_SESSION', '', 'digest verified'],
-      ['wow-world', 'SMSG_AUTH_RESPONSE', 'AUTH_OK', ''],
+    expect(section?.rows.map((row) => row.slice(2, 5).map((cell) => cell ?? ''))).toEqual([
+      ['wow-login CMD_AUTH_LOGON_CHALLENGE', '', ''],
+      ['wow-login CMD_AUTH_LOGON_CHALLENGE', 'SUCCESS', ''],
+      ['wow-login CMD_AUTH_LOGON_PROOF', '', 'M1 verified'],
+      ['wow-login CMD_AUTH_LOGON_PROOF', 'SUCCESS', 'M2 verified'],
+      ['wow-login CMD_REALM_LIST', '', ''],
+      ['wow-login CMD_REALM_LIST', '2 realms', ''],
+      ['wow-world CMSG_AUTH_SESSION', '', 'digest verified'],
+      ['wow-world SMSG_AUTH_RESPONSE', 'AUTH_OK', ''],
     ])
-    expect(section?.rows.map((row) => row[6])).toEqual(
+    expect(section?.rows.map((row) => row[5])).toEqual(
       [undefined, 7, undefined, 7, undefined, 7, 7, 7].map((x) => x && expect.closeTo(x, 3)),
     )
   })
