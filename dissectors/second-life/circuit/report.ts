@@ -108,10 +108,12 @@ function handshakeNotes(steps: readonly Step[]): string[] {
 }
 
 function timesSection(title: string, { sent }: CircuitRecord): Section {
-  const rows = ([0, 1] as const).flatMap((side) => [
+  const known = ([0, 1] as const).flatMap((side) => [
     timesRow('StartPingCheck to CompletePingCheck', side, sent[side].pingTimes),
     timesRow('reliable packet to its ack', side, sent[side].ackTimes),
   ])
+  const rows = known.filter((row) => row.length > 0)
+  const isPartial = rows.length > 0 && resends(sent[0]) + resends(sent[1]) > 0
   return {
     title,
     columns: [
@@ -122,10 +124,10 @@ function timesSection(title: string, { sent }: CircuitRecord): Section {
       number('mean', 'ms'),
       number('longest', 'ms'),
     ],
-    rows: rows.filter((row) => row.length > 0),
-    notes: ['Packets sent more than once are left out: which sending was acked is not known.'].filter(
-      () => resends(sent[0]) + resends(sent[1]) > 0,
-    ),
+    rows,
+    notes: isPartial
+      ? ['Packets sent more than once are left out: which sending was acked is not known.']
+      : [],
   }
 }
 

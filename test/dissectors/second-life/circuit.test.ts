@@ -165,6 +165,21 @@ describe('the tree', () => {
   })
 })
 
+test('the handshake’s table says what should have followed and did not', () => {
+  const options = dissectOptions()
+  circuits.begin(options.state)
+  const session = secondLife.open(fakeConversation('udp', 13000), options)
+  const use = `ffff0003 01000000 ${'11'.repeat(32)}`
+  dissectIn(session, fromHex(`40 00000001 00 ${use}`), { number: 1 })
+  dissectIn(session, fromHex(`60 00000001 00 ${use}`), { number: 2 })
+  const handshake = circuits.report(options.state).find(({ title }) => title.endsWith(': handshake'))!
+  expect(handshake.rows.map((row) => [row[0], row[2], row[4]])).toEqual([['UseCircuitCode', 1, 2]])
+  expect(handshake.notes).toEqual([
+    'UseCircuitCode is not followed by RegionHandshake: the simulator did not take the circuit, or the capture lacks it.',
+    'UseCircuitCode in #1 was never acked.',
+  ])
+})
+
 /** What a circuit's counts must be, found the slow way: by looking at everything at once. */
 function model(sendings: readonly Sending[], side: 0 | 1) {
   const own = sendings.filter((sending) => sending.side === side)
