@@ -10,7 +10,9 @@ import type { WorldGame } from './games.js'
 export const CLIENT_HEADER = 6
 export const SERVER_HEADER = 4
 /** In the first byte of a server's size: it takes three bytes. */
-export const LARGE = 0x80
+const LARGE = 0x80
+/** The same bit of those three bytes. */
+export const LARGE_BIT = LARGE << 16
 
 const CLIENT_OPCODE = 4
 const SERVER_OPCODE = 2

@@ -7,7 +7,7 @@ import { WorldAuth } from './auth.js'
 import { Next, WorldCipher } from './cipher.js'
 import { HEADER } from './fields.js'
 import { VANILLA } from './games.js'
-import { headerLength, SERVER_HEADER, type WorldHeader } from './headers.js'
+import { headerLength, LARGE_BIT, SERVER_HEADER, type WorldHeader } from './headers.js'
 import {
   CMSG_AUTH_SESSION,
   opcodeName,
@@ -115,7 +115,9 @@ export class WorldSession implements Session {
     const { keys } = this.#cipher
     if (keys && !this.#toldKey[side]) inner.derive(HEADER.key, keys.what)
     this.#toldKey[side] = true
-    inner.read(side === SERVER && bytes.length > SERVER_HEADER ? HEADER.large_size : HEADER.size)
+    if (side === SERVER && bytes.length > SERVER_HEADER)
+      inner.derive(HEADER.large_size_value, inner.read(HEADER.large_size) & ~LARGE_BIT)
+    else inner.read(HEADER.size)
     inner.read(side === CLIENT ? HEADER.client_opcode : HEADER.server_opcode)
     this.#nameIt(inner, opcode)
     inner.finish()

@@ -18,6 +18,7 @@ import {
   cstr,
   type Game,
   join,
+  realmList,
   u8,
   u16,
   u32,
@@ -179,8 +180,7 @@ describe.skipIf(!VECTORS)('headers of real clients', () => {
     expect(packets.map(opcode)).toEqual(headers.map(([, header]) => header.opcode))
     expect(
       packets.map((message) => {
-        const large = message.value(`${PATH}.large_size`)
-        return typeof large === 'number' ? large & 0x7fffff : message.value(`${PATH}.size`)
+        return message.value(`${PATH}.large_size_value`) ?? message.value(`${PATH}.size`)
       }),
     ).toEqual(headers.map(([, header]) => header.size))
   })
@@ -360,5 +360,25 @@ describe('a world server', () => {
       },
     )
     expect(messages.map(({ type }) => type).slice(2)).toEqual(['SMSG_AUTH_RESPONSE', 'opcode 0xffe'])
+  })
+
+  it.each(['192.0.2.30:9000', 'realm.example:9000'])(
+    'is known by the list of realms (%s)',
+    async (socket) => {
+      const capture = new CaptureMaker()
+      const realm = { type: 0, flags: 0, name: 'One', socket }
+      capture.connect('192.0.2.10:50001', '192.0.2.20:3724').send(1, realmList(3, [realm]))
+      const talk = capture.connect('192.0.2.10:50002', '192.0.2.30:9000')
+      // Nothing here can be recognised by itself.
+      talk.send(0, hex('390290eeafda'))
+      const { messages } = await hear([capture.bytes()], { options: { 'wow-version': '3' } })
+      expect(messages.map(({ protocol }) => protocol)).toEqual(['wow-login', 'wow-world'])
+    },
+  )
+
+  it('links to the list of realms that announced it', async () => {
+    const { messages } = await hear([sampleCapture(burningCrusade)])
+    const challenge = messages.find(({ type }) => type === 'SMSG_AUTH_CHALLENGE')
+    expect(challenge?.value(`${PATH}.SMSG_AUTH_CHALLENGE.Announced-in`)).toBe(6)
   })
 })
