@@ -6,6 +6,7 @@ import type { Message } from '../../../src/dissect/message.js'
 import { Wire } from '../../../src/fields/index.js'
 import { readNumber, u32le } from '../../../src/fields/read.js'
 import { CLIENT, type Conversation, SERVER, type Side } from '../../../src/network/conversation.js'
+import { headerKeys, whatIs } from '../core/key-ring.js'
 import { detectRealm } from './detect.js'
 import { readGameBody } from './game-bodies.js'
 import { opcodeName, opcodeText, prepareOpcodes } from './game-opcodes.js'
@@ -17,6 +18,9 @@ import { HEADER, REALM_NAME } from './realm-fields.js'
 
 const ENCRYPTED = findingKind('mmo.encrypted', 'note')
 const RECOVERED = findingKind('mmo.key-recovered', 'note')
+
+/** Keys that do not fit, named in a sentence. */
+const MAX_NAMED = 3
 
 /** Stable over the project's history. */
 const AUTH_CHALLENGE = 0
@@ -169,13 +173,18 @@ class RealmSession implements Session {
   }
 
   #tellSegment(at: Cursor, side: Side, length: number): void {
-    const { account } = this.#auth
     const why = this.#cipher.isLost(side)
       ? 'where they stand in the cipher is not known, since the capture lacks what came before'
-      : account === undefined
-        ? 'the AuthSession that names the account was not seen'
-        : `no key of ${account} that fits is known (give one with --secrets)`
+      : this.#whyNoKey()
     at.find(ENCRYPTED, `Headers are encrypted here and ${why}: packets cannot be told apart.`, length)
+  }
+
+  #whyNoKey(): string {
+    const { account } = this.#auth
+    if (account === undefined) return 'the AuthSession that names the account was not seen'
+    const wrong = new Set(headerKeys(this.#options.secrets, account).map(whatIs))
+    if (wrong.size === 0) return `no key of ${account} that fits is known (give one with --secrets)`
+    return `the header key of ${[...wrong].slice(0, MAX_NAMED).join(', ')} does not fit`
   }
 
   /**

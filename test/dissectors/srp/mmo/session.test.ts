@@ -196,6 +196,17 @@ describe('a realm’s connection', () => {
     expect(types(messages).at(-1)).toBe('encrypted')
   })
 
+  it('says so where the header key is wrong, naming its line', async () => {
+    const maker = new CaptureMaker()
+    const talk = realmOpening(maker)
+    talk.send(1, gamePacket(1, [0]))
+    talk.send(0, new GameWriter(logon.headerKey).packet(1))
+    const { messages } = await hear([maker.bytes()], { keys: `# x\nSRP_HEADER_KEY ANN ${'11'.repeat(20)}` })
+    expect(messages.at(-1)!.sentences).toEqual([
+      'Headers are encrypted here and the header key of keys.txt line 2 does not fit: packets cannot be told apart.',
+    ])
+  })
+
   it('is decrypted with a header key of either byte order', async () => {
     const maker = new CaptureMaker()
     const talk = realmOpening(maker)
