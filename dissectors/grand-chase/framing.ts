@@ -68,9 +68,21 @@ export function toNextFrame(
 ): number {
   const stop = end - IV_AT - IV_WIDTH
   for (let at = start + 1; at <= stop; at++) {
-    if (hasTypicalHeader(bytes, at, end) || goesOn(bytes, at, last)) return at - start
+    if (isLikelyFrame(bytes, at, end, last)) return at - start
   }
   return Math.max(0, stop + 1 - start)
+}
+
+/** Whether what begins at `start` looks like a frame by more than its size: of sizes one in eight is possible. */
+export function isLikelyFrame(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  last: LastFrame | undefined,
+): boolean {
+  return (
+    end - start >= IV_AT + IV_WIDTH && (hasTypicalHeader(bytes, start, end) || goesOn(bytes, start, last))
+  )
 }
 
 function goesOn(bytes: Uint8Array, at: number, last: LastFrame | undefined): boolean {

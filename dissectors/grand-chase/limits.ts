@@ -12,3 +12,6 @@ export const MAX_WINDOWS = 8
 
 /** Bytes of a string in the guessed reading of an unknown content. */
 export const MAX_GUESSED_STRING = 4096
+
+/** Bytes behind a gap in the capture that are searched for a likely frame; after them a possible size is enough again. */
+export const MAX_SEARCHED = 64 * 1024

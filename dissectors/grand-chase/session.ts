@@ -8,10 +8,18 @@ import type { Conversation, Side } from '../../src/network/conversation.js'
 import type { Association } from './association.js'
 import { PREFIX } from './fields.js'
 import { readFrame } from './frame.js'
-import { headerAt, isFrameSize, type LastFrame, SIZE_WIDTH, sizeAt, toNextFrame } from './framing.js'
+import {
+  headerAt,
+  isFrameSize,
+  isLikelyFrame,
+  type LastFrame,
+  SIZE_WIDTH,
+  sizeAt,
+  toNextFrame,
+} from './framing.js'
 import { KEY_RING } from './key-ring.js'
 import { Keys } from './keys.js'
-import { MAX_WINDOWS } from './limits.js'
+import { MAX_SEARCHED, MAX_WINDOWS } from './limits.js'
 import { MessageReader } from './message.js'
 import { ReplayWindow } from './replay-window.js'
 import { sequenceNote } from './sequence.js'
@@ -35,6 +43,8 @@ export class GrandChaseSession implements Session {
   readonly #windows = new Waiting<Association, readonly [ReplayWindow, ReplayWindow]>(MAX_WINDOWS)
   /** By side. */
   readonly #last: [LastFrame | undefined, LastFrame | undefined] = [undefined, undefined]
+  /** By side: bytes in which a frame is still searched for, behind a gap. */
+  readonly #searching: [number, number] = [0, 0]
   /** Until it has been told. */
   #announcement: Expectation | undefined
 
@@ -54,7 +64,14 @@ export class GrandChaseSession implements Session {
   cut(bytes: Uint8Array, start: number, end: number, side: Side): number {
     if (end - start < SIZE_WIDTH) return 0
     const size = sizeAt(bytes, start)
-    return isFrameSize(size) ? size : -toNextFrame(bytes, start, end, this.#last[side])
+    if (isFrameSize(size) && !this.#isLost(bytes, start, end, side)) return size
+    const skipped = toNextFrame(bytes, start, end, this.#last[side])
+    this.#searching[side] -= skipped
+    return -skipped
+  }
+
+  gap(side: Side): void {
+    this.#searching[side] = MAX_SEARCHED
   }
 
   dissect(at: Cursor, message: Message): void {
@@ -76,6 +93,14 @@ export class GrandChaseSession implements Session {
       this.#counts?.closed(message.side, damaged)
     }
     message.title = this.#reader.title
+  }
+
+  /** Whether bytes were lost and what begins here need not be a frame. One that fills the bytes there are is. */
+  #isLost(bytes: Uint8Array, start: number, end: number, side: Side): boolean {
+    if (this.#searching[side] <= 0) return false
+    const found = start + sizeAt(bytes, start) === end || isLikelyFrame(bytes, start, end, this.#last[side])
+    if (found) this.#searching[side] = 0
+    return !found
   }
 
   /** Both directions go on with the keys of a setup message. One that comes again changes nothing. */

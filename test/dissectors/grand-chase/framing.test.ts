@@ -56,6 +56,42 @@ describe('frames', () => {
   })
 })
 
+describe('behind a gap in the capture', () => {
+  const [first, second, third] = FRAMES as [Buffer, Buffer, Buffer]
+  /** With an IV that is not typical, like those of other servers. */
+  const odd = frame(CENTER_KEYS, payload(5, u32(3)), { sequence: 3, iv: 0 })
+
+  it.each([
+    ['typical headers', third],
+    ['headers that go on', odd],
+  ])('frames are found by %s, whatever the size in front of them says', (_, next) => {
+    const half = Buffer.from(second.subarray(20))
+    // 0x7fda bytes: a possible size, which would swallow what follows.
+    half.writeUInt16LE(0x7fda, 0)
+    const heard = talk([
+      [1, Buffer.concat([SETUP, first])],
+      [1, 20],
+      [1, Buffer.concat([half, next])],
+    ])
+    expect(heard.map(({ type }) => type)).toEqual([
+      'SET_SECURITY_KEY_NOT',
+      'WAIT_TIME_NOT',
+      'skipped',
+      'WAIT_TIME_NOT',
+    ])
+  })
+
+  it('a frame that fills its segment is one', () => {
+    const late = frame({ ...CENTER_KEYS, spi: 7 }, payload(5, u32(3)), { sequence: 1_000_000_000, iv: 0 })
+    const heard = talk([
+      [1, Buffer.concat([SETUP, first])],
+      [1, 50],
+      [1, late],
+    ])
+    expect(heard.map(({ type }) => type)).toEqual(['SET_SECURITY_KEY_NOT', 'WAIT_TIME_NOT', 'WAIT_TIME_NOT'])
+  })
+})
+
 describe('detection', () => {
   const score = (bytes: Uint8Array) => detect(bytes, 0, bytes.length)
 

@@ -27,9 +27,12 @@ export interface TalkOptions {
   readonly port?: number
 }
 
-/** Dissects segments of one TCP connection; checks on the way that every byte lies in one leaf. */
+/**
+ * Dissects segments of one TCP connection, where a number stands for so many lost bytes; checks on the way that every byte
+ * lies in one leaf.
+ */
 export function talk(
-  segments: readonly (readonly [side: Side, bytes: Uint8Array])[],
+  segments: readonly (readonly [side: Side, bytes: Uint8Array | number])[],
   { options = dissectOptions(), port = 9501 }: TalkOptions = {},
 ): Heard[] {
   const heard: Heard[] = []
@@ -40,7 +43,8 @@ export function talk(
   })
   const conversation = fakeConversation('tcp', port)
   segments.forEach(([side, bytes], i) => {
-    engine.segment(fakePayload(conversation, bytes, i + 1, side))
+    if (typeof bytes === 'number') engine.gap(conversation, side, bytes)
+    else engine.segment(fakePayload(conversation, bytes, i + 1, side))
   })
   for (const side of [0, 1] as const) engine.closed(conversation, side, 'fin')
   if (engine.counters.bugs > 0) throw engine.counters.firstBug
