@@ -149,7 +149,7 @@ export class Logon {
     const colon = socket.lastIndexOf(':')
     const host = socket.slice(0, Math.max(0, colon))
     const port = Number(socket.slice(colon + 1))
-    if (colon <= 0 || !(port > 0 && port <= 0xffff)) {
+    if (colon <= 0 || !Number.isInteger(port) || port < 1 || port > 0xffff) {
       at.find(BAD_SOCKET, `Expected a host and a port (host:8085) as server socket, found '${socket}'.`)
       return
     }
