@@ -7,6 +7,7 @@ import type { Kept } from './kept.js'
 import { bytesOf, derivedOf, type Node, nodesOf } from './node.js'
 import { pathNumber } from './path-number.js'
 import type { Policy, Treatment } from './policy.js'
+import { agreeQuickly } from './quick.js'
 import type { Renaming } from './renaming.js'
 import { type StepComparison, sequenceOf } from './steps.js'
 
@@ -31,6 +32,7 @@ export function compareMessages(
   stepsB: Steps,
   context: Context,
 ): Difference[] {
+  if (agreeQuickly(a, b, stepsA, stepsB, context)) return []
   const comparison = new Comparison(a, stepsA, stepsB, context)
   comparison.lists(nodesOf(a), nodesOf(b), '')
   return comparison.conclude(a, b)

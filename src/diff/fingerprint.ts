@@ -1,6 +1,7 @@
-import { NO_SOURCE } from '../dissect/tree.js'
+import { NO_SOURCE, ROW_DEPTH, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
+import { fieldById } from '../fields/definition.js'
 import type { Kept } from './kept.js'
-import { bytesOf, type Node, nodesOf } from './node.js'
+import { bytesOf, type Node } from './node.js'
 import { pathNumber } from './path-number.js'
 import type { Policy } from './policy.js'
 
@@ -15,7 +16,7 @@ export class Contents {
 
   /** The number of a message: messages of different types never have the same. */
   ofMessage(message: Kept): number {
-    return this.#number(`${message.protocol} ${message.type} ${this.#hash(nodesOf(message))}`)
+    return this.#number(`${message.protocol} ${message.type} ${this.#hashRows(message)}`)
   }
 
   /** The number of one node with what lies below it; nodes of different fields never have the same. */
@@ -38,6 +39,23 @@ export class Contents {
     }
     walk(nodes)
     return Int32Array.from(features).sort()
+  }
+
+  /** A walk over the flat rows: every message is looked at, most need no opening up. */
+  #hashRows({ tree: { rows }, sources }: Kept): string {
+    const hash = new Hash()
+    for (let at = 0; at < rows.length; at += ROW_SIZE) {
+      const def = fieldById(rows[at]!)
+      const treatment = this.#policy.of(def)
+      const source = rows[at + ROW_SOURCE]!
+      if (treatment === 'ignored' || treatment === 'derived' || source === NO_SOURCE) continue
+      hash.number(pathNumber(def))
+      hash.number(rows[at + ROW_DEPTH]!)
+      const [start, length] = [rows[at + ROW_START]!, rows[at + ROW_LENGTH]!]
+      if (treatment === 'value') hash.part(sources[source]!.bytes, start, start + length)
+      else if (treatment === 'random') hash.number(length)
+    }
+    return hash.key
   }
 
   #hash(nodes: readonly Node[]): string {
@@ -83,8 +101,12 @@ class Hash {
   }
 
   bytes(bytes: Uint8Array): void {
-    this.number(bytes.length)
-    for (const byte of bytes) this.#byte(byte)
+    this.part(bytes, 0, bytes.length)
+  }
+
+  part(bytes: Uint8Array, start: number, end: number): void {
+    this.number(end - start)
+    for (let i = start; i < end; i++) this.#byte(bytes[i]!)
   }
 
   #byte(byte: number): void {

@@ -16,20 +16,23 @@ export class Renaming {
     return count
   }
 
-  /** Whether the ids, as hex, may stand for each other; if they are both new they do from now on. Zeros stand for zeros only. */
-  fits(path: string, a: string, b: string): boolean {
+  /** The same as `fits`, without remembering anything. */
+  mayFit(path: string, a: string, b: string): boolean {
     if (isZero(a) || isZero(b)) return isZero(a) && isZero(b)
-    const scope = Math.min(a.length, b.length) / 2 < LEAST_GLOBAL ? path : ''
-    const keyA = `${scope} ${a}`
-    const keyB = `${scope} ${b}`
+    const [keyA, keyB] = keysOf(path, a, b)
     const knownB = this.#forth.get(keyA)
     const knownA = this.#back.get(keyB)
-    if (knownA === undefined && knownB === undefined) {
-      this.#forth.set(keyA, keyB)
-      this.#back.set(keyB, keyA)
-      return true
-    }
-    return knownB === keyB && knownA === keyA
+    return knownB === undefined ? knownA === undefined : knownB === keyB && knownA === keyA
+  }
+
+  /** Whether the ids, as hex, may stand for each other; if they are both new they do from now on. Zeros stand for zeros only. */
+  fits(path: string, a: string, b: string): boolean {
+    if (!this.mayFit(path, a, b)) return false
+    const [keyA, keyB] = keysOf(path, a, b)
+    if (isZero(a) || this.#forth.has(keyA)) return true
+    this.#forth.set(keyA, keyB)
+    this.#back.set(keyB, keyA)
+    return true
   }
 
   /** What an id of the first side is called on the second, if that is known. */
@@ -37,6 +40,11 @@ export class Renaming {
     const scope = a.length / 2 < LEAST_GLOBAL ? path : ''
     return this.#forth.get(`${scope} ${a}`)?.split(' ')[1]
   }
+}
+
+function keysOf(path: string, a: string, b: string): [string, string] {
+  const scope = Math.min(a.length, b.length) / 2 < LEAST_GLOBAL ? path : ''
+  return [`${scope} ${a}`, `${scope} ${b}`]
 }
 
 function isZero(hex: string): boolean {

@@ -25,11 +25,28 @@ export class StepComparison {
   readonly #distances = new Map<string, number>()
 
   agrees(direction: string, def: FieldDef, a: number, b: number, stepA: Step, stepB: Step): boolean {
-    const key = `${direction} ${def.path}`
-    const distance = wrap(def, b - a)
-    const known = this.#distances.get(key)
-    this.#distances.set(key, distance)
-    return known === undefined || known === distance || (stepA !== undefined && stepA === stepB)
+    const agrees = this.#mayAgree(direction, def, a, b, stepA, stepB)
+    this.#distances.set(`${direction} ${def.path}`, wrap(def, b - a))
+    return agrees
+  }
+
+  /** Whether all sequence fields of two messages agree; nothing is remembered where they do not. */
+  agreeAll(
+    direction: string,
+    sequences: readonly (readonly [def: FieldDef, a: number, b: number])[],
+    stepsA: ReadonlyMap<string, Step>,
+    stepsB: ReadonlyMap<string, Step>,
+  ): boolean {
+    for (const [def, a, b] of sequences) {
+      if (!this.#mayAgree(direction, def, a, b, stepsA.get(def.path), stepsB.get(def.path))) return false
+    }
+    for (const [def, a, b] of sequences) this.#distances.set(`${direction} ${def.path}`, wrap(def, b - a))
+    return true
+  }
+
+  #mayAgree(direction: string, def: FieldDef, a: number, b: number, stepA: Step, stepB: Step): boolean {
+    const known = this.#distances.get(`${direction} ${def.path}`)
+    return known === undefined || known === wrap(def, b - a) || (stepA !== undefined && stepA === stepB)
   }
 }
 

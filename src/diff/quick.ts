@@ -1,0 +1,62 @@
+import { NO_SOURCE, ROW_DEPTH, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
+import { type FieldDef, fieldById } from '../fields/definition.js'
+import { readNumber } from '../fields/read.js'
+import { directionOf } from './collect.js'
+import type { Context, Steps } from './compare.js'
+import type { Kept } from './kept.js'
+import { pathNumber } from './path-number.js'
+
+/**
+ * Whether two messages agree row by row, which most do: a walk over the flat rows, without opening them up. False says only
+ * that a closer look is needed; nothing is remembered then.
+ */
+export function agreeQuickly(a: Kept, b: Kept, stepsA: Steps, stepsB: Steps, context: Context): boolean {
+  if (a.tree.count !== b.tree.count || hasErrors(a) || hasErrors(b)) return false
+  const ids: [path: string, a: string, b: string][] = []
+  const sequences: [def: FieldDef, a: number, b: number][] = []
+  const rowsA = a.tree.rows
+  const rowsB = b.tree.rows
+  for (let at = 0; at < rowsA.length; at += ROW_SIZE) {
+    const def = fieldById(rowsA[at]!)
+    const other = fieldById(rowsB[at]!)
+    if (pathNumber(def) !== pathNumber(other) || rowsA[at + ROW_DEPTH] !== rowsB[at + ROW_DEPTH]) return false
+    const treatment = context.policy.of(def)
+    if (treatment === 'ignored' || treatment === 'group') continue
+    const [sourceA, sourceB] = [rowsA[at + ROW_SOURCE]!, rowsB[at + ROW_SOURCE]!]
+    if (sourceA !== sourceB) return false
+    const [startA, startB] = [rowsA[at + ROW_START]!, rowsB[at + ROW_START]!]
+    if (sourceA === NO_SOURCE) {
+      if (a.tree.derived[startA] !== b.tree.derived[startB]) return false
+      continue
+    }
+    const length = rowsA[at + ROW_LENGTH]!
+    if (length !== rowsB[at + ROW_LENGTH]) return false
+    const bytesA = a.sources[sourceA]!.bytes
+    const bytesB = b.sources[sourceB]!.bytes
+    if (treatment === 'random' || areEqual(bytesA, startA, bytesB, startB, length)) {
+      if (treatment !== 'id' && treatment !== 'sequence') continue
+    } else if (treatment !== 'id' && treatment !== 'sequence') return false
+    if (treatment === 'id') ids.push([def.path, hexOf(bytesA, startA, length), hexOf(bytesB, startB, length)])
+    else if (def.width === 0 || length < def.width) return false
+    else sequences.push([def, readNumber(bytesA, startA, def.wire), readNumber(bytesB, startB, def.wire)])
+  }
+  const { renaming, steps } = context
+  if (!ids.every(([path, x, y]) => renaming.mayFit(path, x, y))) return false
+  return (
+    ids.every(([path, x, y]) => renaming.fits(path, x, y)) &&
+    steps.agreeAll(directionOf(a.side), sequences, stepsA, stepsB)
+  )
+}
+
+function hasErrors({ findings }: Kept): boolean {
+  return findings.some(({ kind }) => kind.severity === 'error')
+}
+
+function areEqual(a: Uint8Array, startA: number, b: Uint8Array, startB: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (a[startA + i] !== b[startB + i]) return false
+  return true
+}
+
+function hexOf(bytes: Uint8Array, start: number, length: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, length).toString('hex')
+}
