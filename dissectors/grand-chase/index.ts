@@ -15,6 +15,7 @@ export const grandChase: Dissector = {
     [9500, 9501],
   ],
   detect,
+  comparing: { chore: (message) => (message.type === 'HEART_BIT_NOT' ? 'keep-alives' : undefined) },
   prepare: (options) => options.settings.of(OPCODE_NAMES).load(options),
   open: (conversation, options) => new GrandChaseSession(grandChase, conversation, options),
   declareFields: () => void new OpcodeNames().of(undefined, 'eternal'),

@@ -1,4 +1,5 @@
 import { type Dissector, OptionError } from '../../src/dissect/dissector.js'
+import { COMPARING } from './comparing.js'
 import { detect } from './detect.js'
 import { coreDialect, ERAS } from './dialect.js'
 import { SecondLifeSession } from './session.js'
@@ -16,6 +17,7 @@ export const secondLife: Dissector = {
     [13000, 13050],
   ],
   detect,
+  comparing: COMPARING,
   async prepare({ protocolOptions, settings }) {
     try {
       const given = protocolOptions.get('template') ?? []

@@ -20,7 +20,8 @@ export interface KeptConversation {
 }
 
 export interface KeptMessage {
-  readonly kept: Kept
+  /** What is put together of several grows. */
+  kept: Kept
   /** Of its sequence fields, by path. */
   readonly steps: Steps
 }
@@ -58,8 +59,20 @@ export class Collector {
       known = { id, transport, ends: [client, server], protocol, messages: [] }
       this.conversations.set(id, known)
     }
-    known.messages.push({ kept: keep(message, comparing?.discriminator?.(message) ?? ''), steps })
+    const kept = keep(message, comparing?.discriminator?.(message) ?? '')
+    if (conversation.transport === 'tcp' && this.#continuesRaw(known, kept)) return
+    known.messages.push({ kept, steps })
     this.count++
+  }
+
+  /** Streams that cannot be decoded come in pieces that mean nothing: those of one direction are put together. */
+  #continuesRaw({ messages }: KeptConversation, kept: Kept): boolean {
+    if (!isRaw(kept)) return false
+    const last = messages.findLast((message) => message.kept.side === kept.side)
+    if (!last || !isRaw(last.kept) || last.kept.protocol !== kept.protocol) return false
+    if (last.kept.sources[0]!.end > MAX_RAW) return false
+    last.kept = joined(last.kept, kept)
+    return true
   }
 
   #stepsOf(message: Message): Steps {
@@ -77,6 +90,33 @@ export class Collector {
       steps.set(def.path, counter.step(directionOf(side), def, value))
     }
     return steps ?? NO_STEPS
+  }
+}
+
+/** Bytes of undecoded pieces put together in one; joining costs the square of them. */
+const MAX_RAW = 64 * 1024
+
+/** Whether one leaf is all there is of a message. */
+function isRaw({ tree, sources }: Kept): boolean {
+  const { rows } = tree
+  return (
+    sources.length === 1 &&
+    rows.length >= ROW_SIZE &&
+    rows[ROW_LENGTH] === sources[0]!.end &&
+    rows.every((cell, i) => i < ROW_SIZE || i % ROW_SIZE !== ROW_SOURCE || cell === NO_SOURCE)
+  )
+}
+
+function joined(first: Kept, second: Kept): Kept {
+  const bytes = new Uint8Array(first.sources[0]!.end + second.sources[0]!.end)
+  bytes.set(first.sources[0]!.bytes)
+  bytes.set(second.sources[0]!.bytes, first.sources[0]!.end)
+  const rows = first.tree.rows.slice(0, ROW_SIZE)
+  rows[ROW_LENGTH] = bytes.length
+  return {
+    ...first,
+    tree: { rows, count: 1, derived: [] },
+    sources: [{ name: first.sources[0]!.name, bytes, start: 0, end: bytes.length }],
   }
 }
 

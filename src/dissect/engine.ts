@@ -164,16 +164,56 @@ export class Engine implements PayloadSink {
   #choose(payload: Payload, dialogue: Dialogue): Dissector | undefined {
     const { conversation, side, bytes, start, end } = payload
     const { expectations } = this.#options
-    const alone = () => this.#registry.choose(conversation, bytes, start, end, expectations)
+    const mayGrow = isTooShortToTell(dialogue, payload)
+    const alone = () => this.#registry.choose(conversation, bytes, start, end, expectations, mayGrow)
     if (conversation.transport !== 'tcp') return alone()
     const waiting = dialogue.carry(side)
     if (waiting.length === 0) return alone()
     const both = Buffer.concat([waiting.bytes.subarray(0, waiting.length), bytes.subarray(start, end)])
-    const dissector = this.#registry.choose(conversation, both, 0, both.length, expectations)
+    const dissector = this.#registry.choose(conversation, both, 0, both.length, expectations, mayGrow)
     if (dissector) return dissector
     const later = alone()
     if (later) this.#flush(conversation, side, undefined, 'the end of the data')
     return later
+  }
+
+  /** Decides for bytes that waited for more, which do not come. Emits the whole messages among them, and returns where the rest begins. */
+  #chooseAtLast(dialogue: Dialogue, conversation: Conversation, side: Side): number {
+    const carry = dialogue.carry(side)
+    const { bytes, length } = carry
+    const dissector = this.#registry.choose(conversation, bytes, 0, length, this.#options.expectations)
+    if (!dissector) return 0
+    const session = dialogue.sessionOf(dissector, () => dissector.open(conversation, this.#options))
+    dialogue.session = session
+    let at = 0
+    while (session.cut && at < length) {
+      const size = session.cut(bytes, at, length, side)
+      if (size === 0 || size > length - at) break
+      const next = Math.min(length, at + Math.abs(size))
+      const message = this.#beginCarried(conversation, side, carry, at, next, 0)
+      if (size > 0) this.#dissect(session)
+      else this.#emitSkipped(session, message, next - at)
+      at = next
+    }
+    return at
+  }
+
+  /** Makes the message object ready for bytes of those that wait. */
+  #beginCarried(
+    conversation: Conversation,
+    side: Side,
+    carry: StreamCarry,
+    start: number,
+    end: number,
+    cut: number,
+  ): Message {
+    const message = this.#fresh(conversation, side)
+    message.frames.push(...carry.frames)
+    message.seconds = carry.seconds
+    message.nanoseconds = carry.nanoseconds
+    message.addSource('message', carry.bytes, start, end, cut)
+    this.#tellCarried(message, carry)
+    return message
   }
 
   /** Emits every whole message in `bytes[start..end)` and returns where the first incomplete one begins. */
@@ -230,13 +270,11 @@ export class Engine implements PayloadSink {
     const dialogue = dialogueOf(conversation)
     const carry = dialogue?.carry(side)
     if (!dialogue || !carry || carry.length === 0) return
-    const message = this.#fresh(conversation, side)
-    message.frames.push(...carry.frames)
-    message.seconds = carry.seconds
-    message.nanoseconds = carry.nanoseconds
-    message.addSource('message', carry.bytes, 0, carry.length, cut)
-    this.#tellCarried(message, carry)
-    this.#dissect(dialogue.session, limit, kind)
+    const begin = dialogue.tries === SETTLED ? 0 : this.#chooseAtLast(dialogue, conversation, side)
+    if (begin < carry.length) {
+      this.#beginCarried(conversation, side, carry, begin, carry.length, cut)
+      this.#dissect(dialogue.session, limit, kind)
+    }
     carry.consume(carry.length)
   }
 

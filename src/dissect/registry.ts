@@ -42,13 +42,17 @@ export class Registry {
     )
   }
 
-  /** The dissector for a conversation that begins (or goes on, undecided so far) with these bytes. */
+  /**
+   * The dissector for a conversation that begins (or goes on, undecided so far) with these bytes. `mayGrow` says that
+   * more may come before it must be decided: then bytes that do not tell which protocol of a port they are give none.
+   */
   choose(
     conversation: Conversation,
     bytes: Uint8Array,
     start: number,
     end: number,
     expectations?: Expectations,
+    mayGrow = false,
   ): Dissector | undefined {
     if (this.#as) return this.#as
     const { transport, ends } = conversation
@@ -61,7 +65,7 @@ export class Registry {
       const announced = this.#dissectors.find((d) => d.name === expected.dissector)
       if (announced) return announced
     }
-    return this.#byPortAndContent(conversation, bytes, start, end)
+    return this.#byPortAndContent(conversation, bytes, start, end, mayGrow)
   }
 
   /** The protocol that bytes without any network layer look most like, if any is likely. */
@@ -88,26 +92,30 @@ export class Registry {
     bytes: Uint8Array,
     start: number,
     end: number,
+    mayGrow: boolean,
   ): Dissector | undefined {
     let best: Dissector | undefined
     let bestScore = 0
     let owner: Dissector | undefined
-    let ownerScore = 0
+    let ownerScore = -1
+    let isTie = false
     for (const dissector of this.#dissectors) {
       if (transport !== 'none' && dissector.transport !== transport) continue
       const owns = ownsPort(dissector, ends[0].port) || ownsPort(dissector, ends[1].port)
       const score = dissector.detect(bytes, start, end)
-      if (owns && (!owner || score > ownerScore)) {
+      if (owns && score > ownerScore) {
         owner = dissector
         ownerScore = score
-      }
+        isTie = false
+      } else if (owns && score === ownerScore) isTie = true
       if (score > bestScore) {
         best = dissector
         bestScore = score
       }
     }
     if (bestScore >= CERTAIN || (bestScore >= LIKELY && !owner)) return best
-    return owner
+    // Which of several that share the port it is, only content tells.
+    return mayGrow && isTie && ownerScore < LIKELY ? undefined : owner
   }
 }
 

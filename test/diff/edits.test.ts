@@ -131,6 +131,8 @@ describe.each(samples().filter((path) => /\.pcap(ng)?$/.test(path)))('%s', (path
       const told = edited(sample.told, leaf, (bytes) => {
         bytes[0]! ^= 0xff
       })
+      // Some ids give keys: without the right one the rest is not decoded.
+      if (!areEqual(await shapesIn(retell(told)), sample.shapes)) continue
       const lines = await tellEdit(sample, told)
       expect(lines.map(withoutIndexes)).toEqual([`changed ${leaf.node.def.path}`])
     }
