@@ -101,8 +101,8 @@ function compare(
   { map }: DiffCliOptions,
   progress: Progress,
 ): CaptureDiff {
-  return diffCaptures(a.conversations, b.conversations, policy, new Map(map ?? []), (done) =>
-    progress.show(() => `compared ${done} of ${a.count} messages`),
+  return diffCaptures(a.conversations, b.conversations, policy, new Map(map ?? []), (part) =>
+    progress.show(() => `compared ${Math.floor(100 * part)} % of ${a.count} messages`),
   )
 }
 

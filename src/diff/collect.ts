@@ -7,6 +7,7 @@ import { readNumber } from '../fields/read.js'
 import type { Endpoint, Side, Transport } from '../network/conversation.js'
 import type { Steps } from './compare.js'
 import { type Kept, keep } from './kept.js'
+import { pathNumber } from './path-number.js'
 import { StepCounter } from './steps.js'
 
 /** One conversation of one side. */
@@ -69,7 +70,7 @@ export class Collector {
   #continuesRaw({ messages }: KeptConversation, kept: Kept): boolean {
     if (!isRaw(kept)) return false
     const last = messages.findLast((message) => message.kept.side === kept.side)
-    if (!last || !isRaw(last.kept) || last.kept.protocol !== kept.protocol) return false
+    if (!last || !isRaw(last.kept) || leafOf(last.kept) !== leafOf(kept)) return false
     if (last.kept.sources[0]!.end > MAX_RAW) return false
     last.kept = joined(last.kept, kept)
     return true
@@ -105,6 +106,11 @@ function isRaw({ tree, sources }: Kept): boolean {
     rows[ROW_LENGTH] === sources[0]!.end &&
     rows.every((cell, i) => i < ROW_SIZE || i % ROW_SIZE !== ROW_SOURCE || cell === NO_SOURCE)
   )
+}
+
+/** The field of a raw message, as a number. */
+function leafOf({ tree: { rows } }: Kept): number {
+  return pathNumber(fieldById(rows[0]!))
 }
 
 function joined(first: Kept, second: Kept): Kept {

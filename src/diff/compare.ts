@@ -1,6 +1,6 @@
 import { NO_SOURCE } from '../dissect/tree.js'
 import { isSmallInteger } from '../fields/wire.js'
-import { align } from './align.js'
+import { type Alignment, align } from './align.js'
 import type { Difference } from './differences.js'
 import type { Contents } from './fingerprint.js'
 import type { Kept } from './kept.js'
@@ -69,6 +69,7 @@ class Comparison {
     const alignment = align(sequenceOfNodes(a, contents), sequenceOfNodes(b, contents), (i, j) =>
       alikeness(a[i]!, b[j]!, contents),
     )
+    pairInPlace(alignment, a, b)
     const indexes = new Indexes(parent)
     for (const [i, node] of a.entries()) {
       const path = indexes.path(node)
@@ -123,10 +124,7 @@ class Comparison {
     const [hexA, hexB] = [hexOf(a), hexOf(b)]
     switch (treatment) {
       case 'id': {
-        if (renaming.fits(path, hexA, hexB)) return undefined
-        return renaming.nameOf(path, hexA) === undefined
-          ? 'stands for another id before'
-          : 'is renamed otherwise before'
+        return renaming.fits(path, hexA, hexB) ? undefined : 'is renamed otherwise elsewhere'
       }
       case 'random':
         return a.length === b.length ? undefined : 'has another length'
@@ -155,6 +153,23 @@ class Comparison {
   #isSpelled(a: Node, b: Node): boolean {
     const { spelled } = this.#context
     return spelled.size > 0 && spelled.get(textOf(a)) === textOf(b)
+  }
+}
+
+/** What is left over at one place on both sides, of one field, has changed what it was matched by. */
+function pairInPlace({ ofA, ofB }: Alignment, a: readonly Node[], b: readonly Node[]): void {
+  let next = 0
+  for (let i = 0; i < a.length; i++) {
+    if (
+      ofA[i]! < 0 &&
+      next < b.length &&
+      ofB[next]! < 0 &&
+      pathNumber(a[i]!.def) === pathNumber(b[next]!.def)
+    ) {
+      ofA[i] = next
+      ofB[next] = i
+    }
+    if (ofA[i]! >= 0) next = ofA[i]! + 1
   }
 }
 

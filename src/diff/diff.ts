@@ -48,28 +48,40 @@ export interface CaptureDiff {
   readonly renamed: number
 }
 
-/** Compares the conversations of two captures. `progress` is told how many messages of the reference are done. */
+/** Compares the conversations of two captures. `progress` is told the part that is done, 0 to 1. */
 export function diffCaptures(
   a: readonly KeptConversation[],
   b: readonly KeptConversation[],
   policy: Policy,
   spelled: ReadonlyMap<string, string>,
-  progress: (messages: number) => void = () => undefined,
+  progress: (part: number) => void = () => undefined,
 ): CaptureDiff {
   const pairing = pairConversations(a, b)
-  const renaming = new Renaming()
   const contents = new Contents(policy)
-  const counterpart = new Map(pairing.pairs)
-  const conversations: ConversationDiff[] = []
-  let done = 0
-  for (const conversation of a) {
-    const other = counterpart.get(conversation)
-    const context = { policy, contents, renaming, steps: new StepComparison(), spelled }
-    conversations.push(other ? diffPair(conversation, other, context) : alone(conversation, 'removed'))
-    done += conversation.messages.length
-    progress(done)
+  const renaming = new Renaming()
+  const matched = pairing.pairs.map(([x, y]) => ({ a: x, b: y, ...match(x, y, contents) }))
+  const total = Math.max(
+    1,
+    matched.reduce((sum, pair) => sum + pair.a.messages.length, 0),
+  )
+  const compareAll = (begin: number): ConversationDiff[] => {
+    let done = 0
+    return matched.map((pair) => {
+      const context = { policy, contents, renaming, steps: new StepComparison(), spelled }
+      const entries = merge(pair.a, pair.b, pair.matches, context)
+      done += pair.a.messages.length
+      progress(begin + done / total / 2)
+      return { a: pair.a, b: pair.b, bounded: pair.bounded, entries }
+    })
   }
-  for (const conversation of pairing.onlyB) conversations.push(alone(conversation, 'added'))
+  // The first comparison finds out which ids stand for which, the second says what differs.
+  compareAll(0)
+  renaming.settle()
+  const all = compareAll(0.5)
+  const conversations = [
+    ...[...all, ...pairing.onlyA.map((each) => alone(each, 'removed'))].toSorted((x, y) => x.a!.id - y.a!.id),
+    ...pairing.onlyB.map((each) => alone(each, 'added')),
+  ]
   return { conversations, bounded: pairing.bounded, renamed: renaming.renamed }
 }
 
@@ -80,19 +92,25 @@ function alone(conversation: KeptConversation, op: 'removed' | 'added'): Convers
     : { a: undefined, b: conversation, bounded: false, entries: messages.map((b) => ({ op, b })) }
 }
 
+/** The messages of two conversations that belong together, by the first one's. */
+interface Matching {
+  readonly matches: ReadonlyMap<KeptMessage, { readonly b: KeptMessage; readonly moved: boolean }>
+  readonly bounded: boolean
+}
+
 /** The directions are aligned apart: which side's message of two comes first is a matter of timing. */
-function diffPair(a: KeptConversation, b: KeptConversation, context: Context): ConversationDiff {
+function match(a: KeptConversation, b: KeptConversation, contents: Contents): Matching {
   const matches = new Map<KeptMessage, { readonly b: KeptMessage; readonly moved: boolean }>()
   let bounded = false
   for (const side of [0, 1] as const) {
     const [fromA, fromB] = [ofSide(a, side), ofSide(b, side)]
-    const alignment = alignMessages(fromA, fromB, context.contents)
+    const alignment = alignMessages(fromA, fromB, contents)
     bounded ||= alignment.bounded
     for (const [i, j] of alignment.ofA.entries()) {
       if (j >= 0) matches.set(fromA[i]!, { b: fromB[j]!, moved: alignment.moved.has(i) })
     }
   }
-  return { a, b, bounded, entries: merge(a, b, matches, context) }
+  return { matches, bounded }
 }
 
 function ofSide({ messages }: KeptConversation, side: Side): KeptMessage[] {
@@ -125,7 +143,7 @@ function alignMessages(a: readonly KeptMessage[], b: readonly KeptMessage[], con
 function merge(
   a: KeptConversation,
   b: KeptConversation,
-  matches: ReadonlyMap<KeptMessage, { readonly b: KeptMessage; readonly moved: boolean }>,
+  matches: Matching['matches'],
   context: Context,
 ): Entry[] {
   const entries: Entry[] = []

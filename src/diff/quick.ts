@@ -41,7 +41,6 @@ export function agreeQuickly(a: Kept, b: Kept, stepsA: Steps, stepsB: Steps, con
     else sequences.push([def, readNumber(bytesA, startA, def.wire), readNumber(bytesB, startB, def.wire)])
   }
   const { renaming, steps } = context
-  if (!ids.every(([path, x, y]) => renaming.mayFit(path, x, y))) return false
   return (
     ids.every(([path, x, y]) => renaming.fits(path, x, y)) &&
     steps.agreeAll(directionOf(a.side), sequences, stepsA, stepsB)

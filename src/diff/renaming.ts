@@ -2,43 +2,47 @@
 const LEAST_GLOBAL = 8
 
 /**
- * Which id of one side stands for which of the other, found as the comparison goes. The first pairing of an id counts;
- * whoever pairs it otherwise later breaks the renaming.
+ * Which id of one side stands for which of the other. While votes are taken every pairing is allowed and counted; then the
+ * pairings met most often make the renaming, one to one, and whoever pairs otherwise breaks it.
  */
 export class Renaming {
-  readonly #forth = new Map<string, string>()
-  readonly #back = new Map<string, string>()
+  readonly #votes = new Map<string, Map<string, number>>()
+  #forth: Map<string, string> | undefined
 
   /** Ids that have another name on the other side. */
   get renamed(): number {
     let count = 0
-    for (const [a, b] of this.#forth) if (a !== b) count++
+    for (const [a, b] of this.#forth ?? []) if (a !== b) count++
     return count
   }
 
-  /** The same as `fits`, without remembering anything. */
-  mayFit(path: string, a: string, b: string): boolean {
+  /** Whether the ids, as hex, may stand for each other. Zeros stand for zeros only. */
+  fits(path: string, a: string, b: string): boolean {
     if (isZero(a) || isZero(b)) return isZero(a) && isZero(b)
     const [keyA, keyB] = keysOf(path, a, b)
-    const knownB = this.#forth.get(keyA)
-    const knownA = this.#back.get(keyB)
-    return knownB === undefined ? knownA === undefined : knownB === keyB && knownA === keyA
-  }
-
-  /** Whether the ids, as hex, may stand for each other; if they are both new they do from now on. Zeros stand for zeros only. */
-  fits(path: string, a: string, b: string): boolean {
-    if (!this.mayFit(path, a, b)) return false
-    const [keyA, keyB] = keysOf(path, a, b)
-    if (isZero(a) || this.#forth.has(keyA)) return true
-    this.#forth.set(keyA, keyB)
-    this.#back.set(keyB, keyA)
+    if (this.#forth) return this.#forth.get(keyA) === keyB
+    const votes = this.#votes.get(keyA)
+    if (!votes) this.#votes.set(keyA, new Map([[keyB, 1]]))
+    else votes.set(keyB, (votes.get(keyB) ?? 0) + 1)
     return true
   }
 
-  /** What an id of the first side is called on the second, if that is known. */
-  nameOf(path: string, a: string): string | undefined {
-    const scope = a.length / 2 < LEAST_GLOBAL ? path : ''
-    return this.#forth.get(`${scope} ${a}`)?.split(' ')[1]
+  /** Ends the voting. */
+  settle(): void {
+    const candidates = [...this.#votes].flatMap(([a, votes]) =>
+      [...votes].map(([b, count]) => ({ a, b, count })),
+    )
+    // Equal counts go by the order they were met in.
+    candidates.sort((x, y) => y.count - x.count)
+    const forth = new Map<string, string>()
+    const taken = new Set<string>()
+    for (const { a, b } of candidates) {
+      if (forth.has(a) || taken.has(b)) continue
+      forth.set(a, b)
+      taken.add(b)
+    }
+    this.#forth = forth
+    this.#votes.clear()
   }
 }
 

@@ -29,8 +29,12 @@ async function load(path: string): Promise<Sample> {
   const told = await messagesOf(path)
   const retold = retell(told)
   const conversations = await collect(retold, CHORES)
-  const leaves = inOrder(conversations).flatMap((message, index) =>
-    leavesOf(nodesOf(message)).map((node) => ({ index, node })),
+  // What is put together of undecoded pieces is none of the messages told.
+  const whole = inOrder(conversations).filter(
+    ({ number, sources }) => sources[0]!.end === told[number - 1]?.bytes.length,
+  )
+  const leaves = whole.flatMap((message) =>
+    leavesOf(nodesOf(message)).map((node) => ({ index: message.number - 1, node })),
   )
   return { told, path: retold, leaves, shapes: shapesOf(conversations) }
 }
