@@ -47,7 +47,7 @@ function inOrder(conversations: readonly KeptConversation[]) {
 /** Everything of each message but its values: an edit that changes more of them is another edit than the one meant. */
 function shapesOf(conversations: readonly KeptConversation[]): string[] {
   const rows = (nodes: readonly Node[]): unknown =>
-    nodes.map(({ def, children }) => [def.path, rows(children)])
+    nodes.map(({ def, length, children }) => [def.path, length, rows(children)])
   return inOrder(conversations).map((kept) =>
     JSON.stringify([kept.type, kept.side, rows(nodesOf(kept).filter(hasBytes))]),
   )
@@ -116,9 +116,9 @@ describe.each(samples().filter((path) => /\.pcap(ng)?$/.test(path)))('%s', (path
           })
           fc.pre(areEqual(await shapesIn(retell(told)), sample.shapes))
           const lines = await tellEdit(sample, told)
-          expect(lines).toHaveLength(1)
-          const { def } = leaf.node
-          expect(lines[0]!.replace(/\[\d+\]/g, '')).toContain(`changed ${def.path}`)
+          expect(lines.map(withoutIndexes)).toEqual([
+            expect.stringContaining(`changed ${leaf.node.def.path}`),
+          ])
         },
       ),
       { numRuns: 25 },
@@ -144,7 +144,7 @@ describe.each(samples().filter((path) => /\.pcap(ng)?$/.test(path)))('%s', (path
 
   test('a message left out or sent twice is told once', async () => {
     const { told } = sample
-    if (told.length < 2) return
+    if (told.length < 2 || sample.shapes.length !== told.length) return
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: told.length - 1 }), fc.boolean(), async (index, twice) => {
         const other = twice ? told.toSpliced(index, 0, told[index]!) : told.toSpliced(index, 1)
