@@ -174,7 +174,7 @@ export class Cursor {
     const cutShort = this.#clipped && !saved.clipped
     this.end = saved.end
     this.failed = saved.failed || cutShort
-    this.#clipped = saved.clipped || cutShort
+    this.#clipped = saved.clipped
     this.#by = saved.by
   }
 

@@ -35,6 +35,7 @@ describe('slx diff', () => {
     const shown = stdout.replaceAll(faulty, 'FAULTY').replaceAll(HANDSHAKE, 'REFERENCE')
     expect(shown.split('\n').slice(3)).toMatchInlineSnapshot(`
       [
+        "^ left out: acknowledgements, 1 and 1 (--include acknowledgements compares them)",
         "",
         "sl  192.168.1.3:37998 -> 66.150.244.151:12036",
         "@@ #1-#4 #1-#2 @@",

@@ -15,7 +15,7 @@ const TELLINGS: readonly (readonly [string, Telling])[] = [
 ]
 
 /** Its keys are recovered from what stands at the beginning of segments. */
-const NEEDS_SEGMENTS = /mmo-client-only/
+const NEEDS_SEGMENTS = /mmo-client-only|wow-1.12|wow-2.4.3/
 
 describe.each(samples())('%s', (path) => {
   test('differs from itself in nothing', async () => {

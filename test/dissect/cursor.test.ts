@@ -94,6 +94,20 @@ describe('Cursor', () => {
     ])
   })
 
+  it('keeps the damage of a length that is too long inside the region around it', () => {
+    const { at, message } = start([1, 2, 3, 4, 5])
+    at.enter(3, T.length)
+    at.read(T.kind)
+    at.enter(200, T.length)
+    at.read(T.kind)
+    at.leave()
+    expect(at.more).toBe(false)
+    at.leave()
+    expect(at.read(T.length)).toBe(0x0405)
+    at.finish()
+    expect(message.findings.map((f) => f.kind.code)).toEqual(['malformed.length', 'malformed.left-over'])
+  })
+
   it('tells a cut capture from a malformed message', () => {
     const { at, message } = start([1], 10)
     at.read(T.length)
