@@ -61,10 +61,12 @@ export interface Proof {
   readonly proven: ProvenKey | undefined
 }
 
+const NO_GROUP = 'the challenge it answers is not known, or its numbers make no group'
+
 /** Checks M1 with every key that may be the account's; one that fits is remembered for the account's other connections. */
 export function proveLogon(facts: LogonFacts, options: DissectOptions): Proof {
   const { group } = facts
-  if (!group) return { verdict: notCheckable('the challenge it answers is not known'), proven: undefined }
+  if (!group) return { verdict: notCheckable(NO_GROUP), proven: undefined }
   return prove(nameOf(facts.account), logonKeys(facts, group, options), options, (key) =>
     fittingCut(facts, group, key),
   )

@@ -32,9 +32,9 @@ const REALMS = layer(`${NAME}.RealmList`, {
 
 const REALM = layer(`${NAME}.RealmList.realm`, {
   id: u32le({ label: 'Realm ID' }),
-  name_length: u8({ role: 'length' }),
+  name_length: u8({ label: 'Realm Name length', role: 'length' }),
   name: text({ label: 'Realm Name', summary: '' }),
-  address_length: u8({ role: 'length' }),
+  address_length: u8({ label: 'Realm address length', role: 'length' }),
   address: text({ label: 'Realm address', doc: 'A host name or an IP address' }),
   port: u16le({ label: 'Realm port' }),
 })

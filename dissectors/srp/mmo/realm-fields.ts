@@ -18,7 +18,7 @@ export const HEADER = layer(REALM_NAME, {
     doc: 'What the opcode means in the revision of the client',
   }),
   size: u32le({ role: 'length', label: 'Size', doc: 'Bytes of the body' }),
-  key: derived({ label: 'Header key', doc: 'Where the key of the headers comes from' }),
+  key: derived({ label: 'Header key', role: 'volatile', doc: 'Where the key of the headers comes from' }),
   body: bytes({ label: 'Body' }),
   segment: bytes({ label: 'Encrypted packets', doc: 'Packets that cannot be told apart without a key' }),
 })
@@ -33,7 +33,7 @@ export const SESSION = layer(`${REALM_NAME}.AuthSession`, {
     summary: 'revision',
     doc: 'The revision: commits in the history it was built from',
   }),
-  account_length: u8({ role: 'length' }),
+  account_length: u8({ label: 'Account name length', role: 'length' }),
   account: text({ label: 'Account name', summary: '' }),
   client_seed: u32le({ label: 'Client seed', base: 'hex', role: 'random' }),
   client_hash: bytes({

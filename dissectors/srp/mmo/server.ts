@@ -35,7 +35,7 @@ const CHALLENGE = layer(`${NAME}.LogonChallenge`, {
 
 const ASK = layer(`${NAME}.ClientAuthSession`, {
   request_id: u64le({ label: 'Request id', role: 'id', summary: 'request' }),
-  account_length: u8({ role: 'length' }),
+  account_length: u8({ label: 'Account name length', role: 'length' }),
   account: text({ label: 'Account name', summary: '' }),
   realm_seed: u32le({ label: 'Realm seed', base: 'hex', role: 'random' }),
   client_seed: u32le({ label: 'Client seed', base: 'hex', role: 'random' }),

@@ -340,6 +340,26 @@ describe('on one port', () => {
   })
 })
 
+it('numbers that make a logon worthless, or unlike any known, are told', async () => {
+  const maker = new CaptureMaker()
+  const talk = maker.connect('192.0.2.1:40000', '192.0.2.2:3724')
+  const challenge = logon.challenge()
+  const withNumbers = (B: Uint8Array, N: Uint8Array) => authPacket(0, [0], B, [7], N, challenge.subarray(-32))
+  const N = challenge.subarray(5 + 34, 5 + 66)
+  talk.send(0, clientChallenge('ANN'))
+  talk.send(1, withNumbers(N, N))
+  talk.send(0, authPacket(1, new Uint8Array(32), logon.M1))
+  talk.send(0, clientChallenge('ANN'))
+  talk.send(1, withNumbers(logon.B, new Uint8Array(32)))
+  talk.send(0, logon.proof())
+  const { messages } = await hear([maker.bytes()], { keys: KEY_LINE })
+  const findings = messages.map((message) => message.findings.filter((code) => code !== 'srp.check-failed'))
+  expect(findings).toEqual([[], ['srp.zero-number'], ['srp.zero-number'], [], ['srp.other-group'], []])
+  expect(messages[5]!.value('mmo-login.LogonProof.M1_check')).toBe(
+    'not checkable, because the challenge it answers is not known, or its numbers make no group',
+  )
+})
+
 describe('a link', () => {
   it('skips what is no packet, and finds the next one that begins a segment', async () => {
     const maker = new CaptureMaker()
