@@ -48,8 +48,8 @@ class RealmSession implements Session {
   readonly #auth: RealmAuth
   readonly #cipher: RealmCipher
   readonly #inner = new Cursor()
-  /** By side: said where the key comes from, or that there is none. */
-  readonly #told: [boolean, boolean] = [false, false]
+  /** By side, what was said last: where the key comes from, or why packets cannot be told apart. */
+  readonly #told: ['key' | 'segment' | undefined, 'key' | 'segment' | undefined] = [undefined, undefined]
   /** The network took the realm, who speaks first, for the client. */
   #swapped = false
 
@@ -131,8 +131,8 @@ class RealmSession implements Session {
     const inner = this.#inner
     inner.begin(message, source, at.depth, 'the end of the header')
     const { key } = this.#cipher
-    if (!this.#told[side] && key) inner.derive(HEADER.key, key.what)
-    this.#told[side] = true
+    if (this.#told[side] !== 'key' && key) inner.derive(HEADER.key, key.what)
+    this.#told[side] = 'key'
     if (opcodeKnown) {
       inner.read(HEADER.opcode)
       this.#nameIt(inner, side, opcode)
@@ -162,10 +162,9 @@ class RealmSession implements Session {
     at.message.type = 'encrypted'
     const bytes = at.bytes.slice(at.pos, at.end)
     at.rest(HEADER.segment)
-    if (!this.#told[side]) this.#tellSegment(at, side, bytes.length)
-    this.#told[side] = true
+    if (this.#told[side] !== 'segment') this.#tellSegment(at, side, bytes.length)
+    this.#told[side] = 'segment'
     if (!this.#cipher.keep(side, bytes)) return
-    this.#told.fill(false)
     at.find(
       RECOVERED,
       'The header key was recovered from traffic up to here: later packets are decrypted with it.',

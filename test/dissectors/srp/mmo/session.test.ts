@@ -247,7 +247,9 @@ describe('a realm’s connection', () => {
       'EnterWorld',
       'EnterWorld',
     ])
+    expect(messages[4]!.sentences.at(-1)).toContain('where they stand in the cipher is not known')
     expect(messages[5]!.value('mmo-realm.size')).toBe(8)
+    expect(messages[5]!.value('mmo-realm.key')).toBe('K (keys.txt line 1)')
     expect(messages.at(-1)!.value('mmo-realm.EnterWorld.character')).toBe(8n)
   })
 
