@@ -7,6 +7,7 @@ import { Waiting } from '../../../src/dissect/waiting.js'
 import { bytes, derived, layer, text, u8, u16le, u32le, u64le, Wire } from '../../../src/fields/index.js'
 import { readBigInt } from '../../../src/fields/read.js'
 import { DIGEST_LENGTH, sameBytes } from '../core/digest.js'
+import { rememberProven } from '../core/key-ring.js'
 import { SESSION_KEY } from '../core/labels.js'
 import { cut, padded } from '../core/numbers.js'
 import { nameOf } from '../core/prove.js'
@@ -167,9 +168,12 @@ function readKey(
   return verdict
 }
 
-function learn({ secrets }: Exchange['options'], account: Uint8Array, key: Uint8Array): void {
-  const words = [nameOf(account), Buffer.from(padded(key, KEY_LENGTH)).toString('hex')]
-  secrets.learn(SESSION_KEY, words, 'ClientAuthSessionResponse')
+/** Makes the key known to the account's other connections. A login server tells no wrong ones: at most of another logon. */
+function learn(options: Exchange['options'], account: Uint8Array, key: Uint8Array): void {
+  const value = padded(key, KEY_LENGTH)
+  const from = 'ClientAuthSessionResponse'
+  options.secrets.learn(SESSION_KEY, [nameOf(account), Buffer.from(value).toString('hex')], from)
+  rememberProven(options, { value, kind: 'K', from, remark: '' })
 }
 
 function checkKey(question: Asked | undefined, key: Uint8Array): Verdict {

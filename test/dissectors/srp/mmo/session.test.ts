@@ -304,6 +304,21 @@ describe('several logons of one account', () => {
     expect(messages.flatMap(({ findings }) => findings)).toEqual([])
   })
 
+  it('a key that the login server tells for one is not called wrong at the other', async () => {
+    const servers = new CaptureMaker()
+    const talk = servers.connect('192.0.2.3:40002', '192.0.2.2:6279')
+    const told = join(u64(5), [1], u16(40), second.K)
+    talk.send(0, authPacket(2, u64(0), str8('ANN'), u32(2), u32(1), second.hash(1, 2)))
+    talk.send(1, authPacket(2, u64(0), [0], told))
+    const { messages } = await hear([maker.bytes(), servers.bytes()])
+    const verdicts = messages.map((m) => m.value('mmo-login.LogonProof.M1_check')).filter(Boolean)
+    expect(verdicts).toEqual([
+      'not checkable, because every key known of ANN belongs to another logon',
+      'verified with K (ClientAuthSessionResponse)',
+    ])
+    expect(messages.flatMap(({ findings }) => findings)).toEqual([])
+  })
+
   it('each finds its own among many', async () => {
     const others = Array.from({ length: 20 }, (_, i) => `SRP_SESSION_KEY ANN ${'0'.repeat(76)}${1000 + i}`)
     const keys = [...others, ...[second, logon].map((each) => `SRP_SESSION_KEY ANN ${toHex(each.K)}`)]
