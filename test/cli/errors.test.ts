@@ -2,7 +2,12 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { DISSECTORS } from '../../dissectors/index.js'
+import { VIEW_KINDS } from '../../src/views/kinds.js'
 import { slx } from '../support/slx.js'
+
+const PROTOCOLS = DISSECTORS.map(({ name }) => name).join(', ')
+const VIEWS = VIEW_KINDS.join(', ')
 
 const folder = mkdtempSync(join(tmpdir(), 'slx-'))
 const empty = join(folder, 'empty')
@@ -26,18 +31,18 @@ const REFUSALS: readonly (readonly [what: string, args: string[], sentence: stri
   [
     'an unknown protocol',
     ['dissect', '--as', 'nonsense', empty],
-    "slx: no protocol is called 'nonsense' (known: sl, http; see 'slx protocols').\n",
+    `slx: no protocol is called 'nonsense' (known: ${PROTOCOLS}; see 'slx protocols').\n`,
   ],
   [
     'a mistyped protocol',
     ['dissect', '--as', 'htpp', empty],
-    "slx: no protocol is called 'htpp' (known: sl, http; see 'slx protocols'). Did you mean 'http'?\n",
+    `slx: no protocol is called 'htpp' (known: ${PROTOCOLS}; see 'slx protocols'). Did you mean 'http'?\n`,
   ],
-  ['an unknown view', ['dissect', '-T', 'nonsense'], "slx: -T takes tree, summary, json, not 'nonsense'.\n"],
+  ['an unknown view', ['dissect', '-T', 'nonsense'], `slx: -T takes ${VIEWS}, not 'nonsense'.\n`],
   [
     'a mistyped view',
     ['dissect', '-T', 'sumary'],
-    "slx: -T takes tree, summary, json, not 'sumary'. Did you mean 'summary'?\n",
+    `slx: -T takes ${VIEWS}, not 'sumary'. Did you mean 'summary'?\n`,
   ],
   [
     'a mistyped option',
