@@ -17,4 +17,6 @@ export const DISSECTORS: readonly DissectorEntry[] = [
   { name: 'mmo-world', load: async () => (await import('./srp/mmo/world.js')).mmoWorld },
   { name: 'wow-login', load: async () => (await import('./srp/wow/login/index.js')).wowLogin },
   { name: 'wow-world', load: async () => (await import('./srp/wow/world/index.js')).wowWorld },
+  { name: 'oscar', load: async () => (await import('./oscar/index.js')).oscar },
+  { name: 'snac', load: async () => (await import('./oscar/index.js')).snac },
 ]

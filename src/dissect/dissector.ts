@@ -50,7 +50,7 @@ export interface Dissector {
   readonly ports: readonly PortRange[]
   /**
    * How sure the content of a first payload is this protocol: 0 not, 100 beyond doubt. Below 50 it is
-   * taken only on its own port. Looks at the bytes only; must be cheap.
+   * taken only on its own port; a negative number means surely not, whatever the port. Looks at the bytes only; must be cheap.
    */
   detect(bytes: Uint8Array, start: number, end: number): number
   /**

@@ -1,0 +1,30 @@
+import { names } from '../../../src/fields/index.js'
+
+/** "Foodgroups" on the protocol page. */
+export const FOODGROUP_NAMES = names({
+  0: 'BOS',
+  1: 'OSERVICE',
+  2: 'LOCATE',
+  3: 'BUDDY',
+  4: 'ICBM',
+  5: 'ADVERT',
+  6: 'INVITE',
+  7: 'ADMIN',
+  8: 'POPUP',
+  9: 'PD',
+  10: 'USER_LOOKUP',
+  11: 'STATS',
+  12: 'TRANSLATE',
+  13: 'CHAT_NAV',
+  14: 'CHAT',
+  15: 'ODIR',
+  16: 'BART',
+  19: 'FEEDBAG',
+  21: 'ICQ',
+  23: 'BUCP',
+  24: 'ALERT',
+  34: 'PLUGIN',
+  36: 'unnamed',
+  37: 'MDIR',
+  133: 'BROADCAST',
+})

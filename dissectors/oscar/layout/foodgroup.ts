@@ -1,0 +1,56 @@
+import { bytes, defineField, type FieldDef, layer, names, u16, u32 } from '../../../src/fields/index.js'
+import type { Layout, Reader } from './parts.js'
+
+/** Who sends a SNAC: client, server, or either. */
+export type Sender = 'C' | 'S' | 'CS'
+
+/** A SNAC: its name, its sender, and its body where that is known; then what it means for the session. */
+export type SnacRow = readonly [name: string, sender: Sender, body?: Layout, after?: Reader]
+
+export interface Snac {
+  readonly name: string
+  /** `ICBM CHANNEL_MSG_TOHOST` */
+  readonly title: string
+  readonly sender: Sender
+  readonly body: Layout | undefined
+  readonly after: Reader | undefined
+}
+
+export interface Foodgroup {
+  readonly id: number
+  readonly name: string
+  readonly snacs: ReadonlyMap<number, Snac>
+  /** The field of subgroups, with this foodgroup's names. */
+  readonly subgroup: FieldDef
+}
+
+/** Bits of the SNAC flags. */
+export const MORE_FOLLOWS = 0x0001
+export const EXTRA_BLOCK = 0x8000
+
+const HEADER_FLAGS = [
+  { mask: MORE_FOLLOWS, name: 'more replies follow' },
+  { mask: EXTRA_BLOCK, name: 'TLV block before the body' },
+] as const
+
+/** "SNAC" on the protocol page. The names of foodgroups are added by the registry of foodgroups. */
+export const SNAC = layer('snac', {
+  flags: u16({ label: 'Flags', flags: HEADER_FLAGS, base: 'hex' }),
+  request: u32({ label: 'Request ID', base: 'hex', role: 'id', summary: 'request' }),
+  body: bytes({ label: 'Body', doc: 'Of a SNAC whose layout no source gives' }),
+})
+
+/** Declares a foodgroup from the rows of its page. */
+export function foodgroup(id: number, name: string, rows: Readonly<Record<number, SnacRow>>): Foodgroup {
+  const all = Object.entries(rows).map(([number, row]) => [Number(number), row] as const)
+  const snacs = all.map(([number, [snac, sender, body, after]]): [number, Snac] => [
+    number,
+    { name: snac, title: `${name} ${snac}`, sender, body, after },
+  ])
+  const subgroup = u16({
+    label: 'Subgroup',
+    base: 'hex',
+    names: names(Object.fromEntries(all.map(([number, [snac]]) => [number, snac]))),
+  })
+  return { id, name, snacs: new Map(snacs), subgroup: defineField('snac.subgroup', subgroup) }
+}

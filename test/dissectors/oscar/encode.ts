@@ -1,0 +1,139 @@
+import { newFrame } from '../../../src/ingest/frame.js'
+import { PcapWriter } from '../../../src/ingest/write/pcap.js'
+import { HeaderMaker } from '../../../src/network/headers.js'
+
+/** Writes OSCAR as clients and servers do, from the protocol page alone: nothing of the dissector is used. */
+
+export function u8(...values: readonly number[]): Buffer {
+  return Buffer.from(values)
+}
+
+export function u16(...values: readonly number[]): Buffer {
+  return Buffer.concat(values.map((value) => Buffer.from([value >> 8, value & 0xff])))
+}
+
+export function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(value >>> 0)
+  return bytes
+}
+
+export function le16(value: number): Buffer {
+  return Buffer.from([value & 0xff, value >> 8])
+}
+
+export function le32(value: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32LE(value >>> 0)
+  return bytes
+}
+
+export function s8(text: string): Buffer {
+  return Buffer.concat([u8(text.length), Buffer.from(text)])
+}
+
+export function s16(text: string): Buffer {
+  return Buffer.concat([u16(text.length), Buffer.from(text)])
+}
+
+export function lz(text: string): Buffer {
+  return Buffer.concat([le16(text.length + 1), Buffer.from(`${text}\0`)])
+}
+
+export function tlv(type: number, value: string | Uint8Array = ''): Buffer {
+  const bytes = Buffer.from(value as string)
+  return Buffer.concat([u16(type, bytes.length), bytes])
+}
+
+/** Name, warning level, counted TLVs. */
+export function user(name: string, ...tlvs: readonly Buffer[]): Buffer {
+  return Buffer.concat([s8(name), u16(0, tlvs.length), ...tlvs])
+}
+
+export function snac(
+  group: number,
+  sub: number,
+  id: number,
+  body: readonly Uint8Array[] = [],
+  flags = 0,
+): Buffer {
+  return Buffer.concat([u16(group, sub, flags), u32(id), ...body])
+}
+
+/** One connection being written: it counts sequences and puts segments into the capture. */
+export class Connection {
+  readonly #capture: Capture
+  readonly #headers: HeaderMaker
+  readonly #sequences: [number, number]
+
+  constructor(
+    capture: Capture,
+    port: number,
+    server: string,
+    sequences: [number, number] = [0x1000, 0x2000],
+  ) {
+    this.#capture = capture
+    const client = { address: '192.0.2.10', port: 40000 + capture.connections++ }
+    this.#headers = new HeaderMaker('tcp', [client, { address: server, port }])
+    this.#sequences = sequences
+  }
+
+  flap(side: 0 | 1, channel: number, payload: Uint8Array = Buffer.alloc(0)): Buffer {
+    const sequence = this.#sequences[side]++
+    return Buffer.concat([u8(0x2a, channel), u16(sequence, payload.length), payload])
+  }
+
+  /** Sends frames in segments: all in one, or cut at these places. */
+  send(side: 0 | 1, frames: readonly Uint8Array[], cuts: readonly number[] = []): void {
+    const all = Buffer.concat(frames)
+    const ends = [...cuts, all.length]
+    let start = 0
+    for (const end of ends) {
+      for (const frame of this.#headers.frames(side, all.subarray(start, end))) this.#capture.add(frame)
+      start = end
+    }
+  }
+
+  /** A SNAC in a frame and segment of its own. */
+  snac(
+    side: 0 | 1,
+    group: number,
+    sub: number,
+    id: number,
+    body: readonly Uint8Array[] = [],
+    flags = 0,
+  ): void {
+    this.send(side, [this.flap(side, 2, snac(group, sub, id, body, flags))])
+  }
+}
+
+/** A capture being written, a packet every 50 ms. */
+export class Capture {
+  connections: number
+  readonly #chunks: Buffer[] = []
+  readonly #writer = new PcapWriter((bytes) => this.#chunks.push(Buffer.from(bytes)))
+  #packets = 0
+
+  /** `first` tells the connections of one sample from those of another. */
+  constructor(first: number) {
+    this.connections = first
+  }
+
+  add(bytes: Uint8Array): void {
+    const milliseconds = 50 * this.#packets++
+    const frame = newFrame()
+    frame.number = this.#packets
+    frame.linkType = 1
+    frame.seconds = 1_000_000_000 + Math.floor(milliseconds / 1000)
+    frame.nanoseconds = (milliseconds % 1000) * 1_000_000
+    frame.bytes = bytes
+    frame.end = bytes.length
+    frame.originalLength = bytes.length
+    this.#writer.frame(frame)
+  }
+
+  bytes(): Buffer {
+    this.#writer.end()
+    return Buffer.concat(this.#chunks)
+  }
+}
