@@ -76,7 +76,7 @@ export function inside(label: string, layout: Layout | ((path: string) => Layout
 /** ICQ text with its own length inside. */
 export function lzValue(key: string, label: string, more: (path: string) => Layout = () => []): TlvEntry {
   return entry(label, ({ path }) => {
-    const def = defineField(`${path}.${key}`, text({ label, terminated: true }))
+    const def = defineField(`${path}.${key}`, text({ label, ends: 0 }))
     const length = defineField(`${path}.${key}_length`, u16le({ label: `${label} length`, role: 'length' }))
     const behind = behindOf(def)
     const rest = more(path)
