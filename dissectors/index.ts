@@ -19,4 +19,5 @@ export const DISSECTORS: readonly DissectorEntry[] = [
   { name: 'wow-world', load: async () => (await import('./srp/wow/world/index.js')).wowWorld },
   { name: 'oscar', load: async () => (await import('./oscar/index.js')).oscar },
   { name: 'snac', load: async () => (await import('./oscar/index.js')).snac },
+  { name: 'oft', load: async () => (await import('./oscar/peer/oft.js')).oft },
 ]

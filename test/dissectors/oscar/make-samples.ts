@@ -9,6 +9,7 @@ export const SAMPLES: Readonly<Record<string, () => Buffer>> = {
   'oscar-chat-room.pcap': chatRoom,
   'oscar-feedbag.pcap': feedbag,
   'oscar-awkward-segments.pcap': awkward,
+  'oscar-file-transfer.pcap': fileTransfer,
   'oscar-snac.txt': () =>
     Buffer.from(`${snac(0x09, 0x03, 7, [tlv(2, u16(1000)), tlv(1, u16(1000))]).toString('hex')}\n`),
 }
@@ -158,5 +159,60 @@ function awkward(): Buffer {
   const long = to.flap(0, 2, snac(2, 4, 14, [tlv(2, 'x'.repeat(600))]))
   to.send(0, [long, to.flap(0, 5)], [1, 2, 5, 6, 7, 500])
   to.send(1, [to.flap(1, 2, snac(2, 3, 10, [tlv(1, u16(1024))]))], [5])
+  return capture.bytes()
+}
+
+/** The checksum by the page: minus each byte, high and low in turn, with the borrow carried around. */
+function oftChecksum(bytes: Uint8Array): number {
+  let sum = 0xffff
+  bytes.forEach((byte, i) => {
+    const before = sum
+    sum = (sum - (i % 2 === 0 ? byte << 8 : byte)) & 0xffff
+    if (sum > before) sum--
+  })
+  return (sum << 16) >>> 0
+}
+
+function fileTransfer(): Buffer {
+  const capture = new Capture(700)
+  const file = Buffer.from('Made up, and long enough to need two segments of a connection.\n'.repeat(20))
+  const cookie = Buffer.from('cookie12')
+  const im = new Connection(capture, 5190, BOS)
+  const size = Buffer.concat([u16(1, 1), u32(file.length), Buffer.from('notes.txt\0')])
+  const sendFile = Buffer.from('094613434c7f11d18222444553540000', 'hex')
+  const address = tlv(3, u8(192, 0, 2, 10))
+  const proposal = [
+    u16(0),
+    cookie,
+    sendFile,
+    tlv(0x0a, u16(1)),
+    address,
+    tlv(5, u16(5190)),
+    tlv(0x2711, size),
+  ]
+  im.snac(0, 4, 6, 1, [cookie, u16(2), s8('Other'), tlv(5, Buffer.concat(proposal))])
+  const peer = new Connection(capture, 5190, '192.0.2.30')
+  const sum = oftChecksum(file)
+  const header = (type: number, received: number) => {
+    const bytes = Buffer.alloc(256)
+    bytes.write('OFT2')
+    bytes.writeUInt16BE(256, 4)
+    bytes.writeUInt16BE(type, 6)
+    if (type !== 0x0101) cookie.copy(bytes, 8)
+    for (const at of [20, 22, 24, 26]) bytes.writeUInt16BE(1, at)
+    for (const at of [28, 32]) bytes.writeUInt32BE(file.length, at)
+    bytes.writeUInt32BE(sum, 40)
+    for (const at of [44, 56]) bytes.writeUInt32BE(0xffff0000, at)
+    bytes.writeUInt32BE(received, 60)
+    bytes.writeUInt32BE(received > 0 ? sum : 0xffff0000, 64)
+    bytes.write('Cool FileXfer', 68)
+    bytes.set([0x20, 0x1c, 0x11], 100)
+    bytes.write('notes.txt', 192)
+    return bytes
+  }
+  peer.send(1, [header(0x0101, 0)])
+  peer.send(0, [header(0x0202, 0)])
+  peer.send(1, [file], [700])
+  peer.send(0, [header(0x0204, file.length)])
   return capture.bytes()
 }
