@@ -26,4 +26,9 @@ export const STATISTICS: readonly StatisticEntry[] = [
     summary: 'Grand Chase: sessions, keys, frames by opcode, what could not be opened',
     load: async () => (await import('./grand-chase/statistics.js')).grandChaseStatistic,
   },
+  {
+    name: 'oscar',
+    summary: 'OSCAR: SNACs by name and direction, replies, sign-ons and rate changes',
+    load: async () => (await import('./oscar/statistics.js')).oscarStatistic,
+  },
 ]

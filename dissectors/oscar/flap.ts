@@ -6,6 +6,7 @@ import { Channel, FLAP_HEADER, MARKER } from './framing.js'
 import { tlvs } from './layout/tlv.js'
 import { LOGIN_TLVS } from './signon/tlvs.js'
 import { readSnac } from './snac.js'
+import { OSCAR_LOG, TIMELINE } from './statistics.js'
 import type { Talk } from './talk.js'
 
 const CHANNELS = names({ 1: 'sign-on', 2: 'data', 3: 'error', 4: 'sign-off', 5: 'keep-alive' })
@@ -58,6 +59,7 @@ export function readFlap(at: Cursor, message: Message, talk: Talk): number {
 
 function readPayload(at: Cursor, message: Message, talk: Talk, channel: number): void {
   message.type = CHANNELS.get(channel) ?? `channel ${channel}`
+  if (TIMELINE.has(message.type)) talk.options.state.peek(OSCAR_LOG)?.step(message.ref(), message.type)
   switch (channel) {
     case Channel.SignOn:
       at.read(FLAP.version)

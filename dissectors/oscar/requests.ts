@@ -49,12 +49,21 @@ export class Requests {
   }
 
   /** Links a server's SNAC to the request it answers. */
-  answer(at: Cursor, foodgroup: number, subgroup: number, id: number, flags: number, length: number): void {
+  /** Returns it, when this is its first reply. */
+  answer(
+    at: Cursor,
+    foodgroup: number,
+    subgroup: number,
+    id: number,
+    flags: number,
+    length: number,
+  ): Request | undefined {
     const request = this.#requestOf(foodgroup, subgroup, id)
-    if (!request) return
+    if (!request) return undefined
     request.replies++
     at.link(REPLY, request.ref)
     this.#join(at, request, (flags & MORE_FOLLOWS) !== 0, length)
+    return request.replies === 1 ? request : undefined
   }
 
   /** Links a SNAC to the request that its extra block says has caused it. */

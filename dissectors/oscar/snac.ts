@@ -7,6 +7,7 @@ import { EXTRA_BLOCK, SNAC } from './layout/foodgroup.js'
 import { readLayout } from './layout/parts.js'
 import { tlvsSized, tlvTable } from './layout/tlv.js'
 import { entry, uint } from './layout/values.js'
+import { OSCAR_LOG, TIMELINE } from './statistics.js'
 import type { Talk } from './talk.js'
 
 const NAMES = names(Object.fromEntries([...FOODGROUPS].map(([id, { name }]) => [id, name])))
@@ -44,8 +45,15 @@ export function readSnac(at: Cursor, message: Message, talk: Talk): void {
   talk.foodgroup = foodgroup
   talk.snac = snac
   message.type = snac?.title ?? `SNAC ${hex(id)}/${hex(subgroup)}`
+  const log = talk.options.state.peek(OSCAR_LOG)
+  log?.count(message.type, talk.sender)
+  if (log && TIMELINE.has(message.type)) log.step(message.ref(), message.type)
   if (talk.sender === 0) talk.requests.ask(talk, id, subgroup, request)
-  else talk.requests.answer(at, id, subgroup, request, flags, at.remaining)
+  else {
+    const answered = talk.requests.answer(at, id, subgroup, request, flags, at.remaining)
+    const title = answered && FOODGROUPS.get(id)?.snacs.get(answered.subgroup)?.title
+    if (title) log?.answered(title)
+  }
   talk.signOn.beginMessage()
   if (snac?.body) readLayout(snac.body, at, talk)
   else at.rest(SNAC.body)

@@ -69,11 +69,10 @@ export class SignOn {
 
   /** A client has signed on with a password, or presents a cookie. */
   clientSignsOn(at: Cursor): void {
-    const { secrets, state, settings } = this.#options
+    const { state, settings } = this.#options
     if (this.#roasted && this.#roasted.bytes.length > 0 && this.name !== '')
       settings.of(PASSWORDS).learn(this.name, this.#roasted.bytes.toString('utf8'), this.#options)
     if (this.#cookie) presentCookie(at, this.#cookie.start, this.#cookie.length, state)
-    void secrets
   }
 
   /** A server has handed out a cookie. */
