@@ -1,3 +1,4 @@
+import { keepAlives } from '../../src/dissect/chores.js'
 import type { Dissector } from '../../src/dissect/dissector.js'
 import { detect } from './detect.js'
 import { OPCODE_NAMES, OpcodeNames } from './names.js'
@@ -15,7 +16,7 @@ export const grandChase: Dissector = {
     [9500, 9501],
   ],
   detect,
-  comparing: { chore: (message) => (message.type === 'HEART_BIT_NOT' ? 'keep-alives' : undefined) },
+  comparing: keepAlives('HEART_BIT_NOT'),
   prepare: (options) => options.settings.of(OPCODE_NAMES).load(options),
   open: (conversation, options) => new GrandChaseSession(grandChase, conversation, options),
   declareFields: () => void new OpcodeNames().of(undefined, 'eternal'),

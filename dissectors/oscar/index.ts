@@ -1,3 +1,4 @@
+import { keepAlives } from '../../src/dissect/chores.js'
 import type { Dissector } from '../../src/dissect/dissector.js'
 import { detectSnac } from './detect-snac.js'
 import { detectFlap } from './framing.js'
@@ -13,6 +14,7 @@ export const oscar: Dissector = {
     [5190, 5194],
   ],
   detect: detectFlap,
+  comparing: keepAlives('keep-alive', 'OSERVICE NOOP'),
   open: (conversation, options) => new FlapSession(oscar, conversation, options),
 }
 

@@ -40,6 +40,8 @@ export function compareMessages(
 
 class Comparison {
   readonly #found: Difference[] = []
+  /** Lengths that differ: they count only where no content does. */
+  readonly #lengths: Difference[] = []
   /** Derived values that differ: they count only where nothing else does. */
   readonly #consequences: Difference[] = []
   readonly #direction: string
@@ -56,16 +58,15 @@ class Comparison {
 
   conclude(a: Kept, b: Kept): Difference[] {
     if (this.#found.length > 0) return this.#found
+    if (this.#lengths.length > 0) return this.#lengths
     if (this.#consequences.length > 0) return this.#consequences
     return [...findingsOnlyIn(a, b, 'a'), ...findingsOnlyIn(b, a, 'b')]
   }
 
-  /** Compares what stands side by side at one place of the tree. Lengths count only where nothing beside or below them differs. */
+  /** Compares what stands side by side at one place of the tree. */
   lists(allA: readonly Node[], allB: readonly Node[], parent: string): void {
     const { contents } = this.#context
     const [a, b] = [this.#compared(allA), this.#compared(allB)]
-    const before = this.#found.length
-    const lengths: Difference[] = []
     const alignment = align(sequenceOfNodes(a, contents), sequenceOfNodes(b, contents), (i, j) =>
       alikeness(a[i]!, b[j]!, contents),
     )
@@ -76,14 +77,13 @@ class Comparison {
       const j = alignment.ofA[i]!
       if (j < 0) this.#alone(node, path, 'removed')
       else if (alignment.moved.has(i)) this.#found.push({ op: 'moved', path, a: node, b: b[j]! })
-      else this.#pair(node, b[j]!, path, lengths)
+      else this.#pair(node, b[j]!, path)
     }
     const indexesOfB = new Indexes(parent)
     for (const [j, node] of b.entries()) {
       const path = indexesOfB.path(node)
       if (alignment.ofB[j]! < 0) this.#alone(node, path, 'added')
     }
-    if (this.#found.length === before) this.#found.push(...lengths)
   }
 
   #compared(nodes: readonly Node[]): readonly Node[] {
@@ -100,7 +100,7 @@ class Comparison {
     else this.#found.push(difference)
   }
 
-  #pair(a: Node, b: Node, path: string, lengths: Difference[]): void {
+  #pair(a: Node, b: Node, path: string): void {
     const treatment = this.#context.policy.of(a.def)
     const before = this.#found.length
     this.lists(a.children, b.children, path)
@@ -109,7 +109,7 @@ class Comparison {
     const why = this.#disagreement(treatment, a, b)
     if (why === undefined) return
     const difference: Difference = { op: 'changed', path, a, b, why }
-    if (treatment === 'length') lengths.push(difference)
+    if (treatment === 'length') this.#lengths.push(difference)
     else if (treatment === 'derived') this.#consequences.push(difference)
     else this.#found.push(difference)
   }

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { faultyServer } from '../diff/faulty-server.js'
 import { messagesOf, retell, type Told } from '../diff/retell.js'
+import { expectSample } from '../support/made-sample.js'
 import { ROOT, slx } from '../support/slx.js'
 
 const HANDSHAKE = `${ROOT}samples/sl-classic-handshake.pcap`
@@ -10,6 +12,12 @@ const HANDSHAKE = `${ROOT}samples/sl-classic-handshake.pcap`
 /** Of the reply: where MinorVersion stands. */
 const REPLY = 1
 const MINOR_VERSION = 19
+
+test('the faulty server among the samples is what its generator makes, and the README shows how it differs', async () => {
+  expectSample('oscar-faulty-server.pcap', readFileSync(await faultyServer()))
+  const { stdout } = slx(['diff', 'samples/oscar-flap-sign-on.pcap', 'samples/oscar-faulty-server.pcap'])
+  expect(readFileSync(`${ROOT}README.md`, 'utf8')).toContain(`\`\`\`\n${stdout}\`\`\`\n`)
+})
 
 describe('slx diff', () => {
   let told: Told[]

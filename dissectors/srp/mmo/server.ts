@@ -1,4 +1,5 @@
 /** Realm and login server, port 6279 (protocol page 1.5). Here the session key travels in plain. */
+import { keepAlives } from '../../../src/dissect/chores.js'
 import type { Cursor } from '../../../src/dissect/cursor.js'
 import type { Dissector } from '../../../src/dissect/dissector.js'
 import { linkKind } from '../../../src/dissect/links.js'
@@ -105,6 +106,7 @@ export const mmoServer: Dissector = {
   transport: 'tcp',
   ports: [[6279, 6279]],
   detect: detectServer,
+  comparing: keepAlives('Ping'),
   open: (conversation, options) =>
     new LinkSession(mmoServer, conversation, HEADER, PACKETS, {
       exchange: new Exchange(options),

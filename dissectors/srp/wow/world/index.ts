@@ -1,3 +1,4 @@
+import { keepAlives } from '../../../../src/dissect/chores.js'
 import type { Dissector } from '../../../../src/dissect/dissector.js'
 import { Wire } from '../../../../src/fields/index.js'
 import { readNumber } from '../../../../src/fields/read.js'
@@ -18,6 +19,7 @@ export const wowWorld: Dissector = {
   title: 'World of Warcraft world',
   transport: 'tcp',
   ports: [[8085, 8085]],
+  comparing: keepAlives('CMSG_PING', 'SMSG_PONG'),
   detect(bytes, start, end) {
     const opening = openingAt(bytes, start, end)
     if (!opening) return 0
