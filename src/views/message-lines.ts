@@ -4,7 +4,7 @@ import type { Conversation, Side } from '../network/conversation.js'
 import type { ByteWriter } from '../output/byte-writer.js'
 import type { Style, Theme } from '../output/colour.js'
 import { writeText } from '../output/escape.js'
-import { LabelCache } from '../output/label.js'
+import { encodeText, LabelCache } from '../output/label.js'
 import {
   Clock,
   ConversationLabels,
@@ -83,22 +83,22 @@ export class MessageLines {
     const { heading } = this.#theme
     const { number, frames, place } = message
     const from = this.#beginLine(heading)
-    out.ascii('#')
+    out.byte(0x23)
     out.decimal(number)
     out.label(this.#ways.get(message))
     writeLength(out, message)
     if (message.seconds >= 0) {
       this.#clock.set(message)
-      out.ascii(this.#clock.negative ? '  ' : '  +')
+      out.label(this.#clock.negative ? GAP : GAP_PLUS)
       this.#clock.write(out)
-      out.ascii(' s')
+      out.label(SECONDS)
     }
     if (frames.length > 1 || (frames.length === 1 && frames[0] !== number)) {
-      out.ascii('  ')
+      out.label(GAP)
       writeFrames(out, frames)
     }
     if (place !== undefined) {
-      out.ascii('  ')
+      out.label(GAP)
       writeText(out, place)
     }
     endLine(out, from, heading, this.#width, INDENT)
@@ -111,7 +111,7 @@ export class MessageLines {
     const from = this.#beginLine(name)
     out.label(this.#texts.get(message.title || message.protocol || 'Unknown protocol'))
     if (message.type !== '') {
-      out.ascii('  ')
+      out.label(GAP)
       out.label(this.#texts.get(message.type))
     }
     this.#summary.write(out, message)
@@ -139,7 +139,7 @@ function writeWay(out: ByteWriter, conversation: Conversation, side: Side): void
   out.ascii('  ')
 }
 
-/** `36 bytes`, or `36 of 90 bytes` when the capture cut the packet. */
+/** `36 bytes`, or `36 of 90 bytes` when the capture cut the packet; `36 of ? bytes` where nobody knows by how much. */
 function writeLength(out: ByteWriter, message: Message): void {
   const length = messageLength(message)
   const cut = message.sources[MESSAGE_SOURCE]?.cut ?? 0
@@ -147,5 +147,10 @@ function writeLength(out: ByteWriter, message: Message): void {
     out.decimal(length)
     out.ascii(' of ')
   }
-  writeSize(out, length + cut)
+  if (Number.isFinite(cut)) writeSize(out, length + cut)
+  else out.ascii('? bytes')
 }
+
+const GAP = encodeText('  ')
+const GAP_PLUS = encodeText('  +')
+const SECONDS = encodeText(' s')
