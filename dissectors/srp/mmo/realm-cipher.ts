@@ -1,6 +1,7 @@
 /** The encrypted part of a client's connection to a realm: whose headers can be decrypted, and with which key. */
 import type { DissectOptions } from '../../../src/dissect/dissector.js'
 import { CLIENT, SERVER, type Side } from '../../../src/network/conversation.js'
+import { Direction, FROM_TRAFFIC, Next } from '../core/direction.js'
 import { EncryptedTracks } from '../core/encrypted-track.js'
 import { HEADER_KEY_LENGTH } from '../core/header-keys.js'
 import { headerKeys, whatIs } from '../core/key-ring.js'
@@ -9,36 +10,10 @@ import { MMO_HEADER } from '../core/recover.js'
 import { GAME_HEADER_LENGTH, type GameHeader, HeaderStream, isSound } from './header-stream.js'
 import type { HeaderKey, RealmAuth } from './realm-auth.js'
 
-/** Where a recovered header key comes from. */
-const FROM_TRAFFIC = 'recovered from traffic'
-
-/** What one direction carries next. */
-export const enum Next {
-  /** A packet whose header is in plain. */
-  Plain,
-  /** A packet whose header can be decrypted. */
-  Packet,
-  /** Packets that cannot be told apart: a segment of them. */
-  Segment,
-  /** The rest of a packet that began before its key was recovered. */
-  Rest,
-}
-
-/** How far one direction is. */
-class Direction {
-  next = Next.Plain
-  encrypted = false
-  /** Where the direction stands in the cipher is not known. */
-  lost = false
-  stream: HeaderStream | undefined
-  /** Bytes of the packet under way that are still to come. */
-  rest = 0
-}
-
 export class RealmCipher {
   readonly #auth: RealmAuth
   readonly #secrets: DissectOptions['secrets']
-  readonly #directions = [new Direction(), new Direction()] as const
+  readonly #directions = [new Direction<HeaderStream>(), new Direction<HeaderStream>()] as const
   readonly #tracks = new EncryptedTracks(HEADER_KEY_LENGTH, [MMO_HEADER, MMO_HEADER])
   /** The key in use, for both directions. */
   key: HeaderKey | undefined
@@ -131,7 +106,13 @@ export class RealmCipher {
     return true
   }
 
-  #join(direction: Direction, key: HeaderKey, bytes: Uint8Array, start: number, end: number): void {
+  #join(
+    direction: Direction<HeaderStream>,
+    key: HeaderKey,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): void {
     direction.stream = direction.lost
       ? HeaderStream.rejoin(key.bytes, bytes, start, end)
       : HeaderStream.from(key.bytes)
@@ -140,7 +121,7 @@ export class RealmCipher {
 
   /** One that the client's hash has proven, or one given for the account that fits the direction's first header. */
   #keyFor(
-    direction: Direction,
+    direction: Direction<HeaderStream>,
     bytes: Uint8Array,
     start: number,
     end: number,

@@ -1,6 +1,7 @@
 /** The encrypted part of a connection to a world server: whose headers can be decrypted, and with which keys. */
 import type { DissectOptions } from '../../../../src/dissect/dissector.js'
 import { CLIENT, SERVER, type Side } from '../../../../src/network/conversation.js'
+import { Direction, FROM_TRAFFIC, Next } from '../../core/direction.js'
 import { EncryptedTracks } from '../../core/encrypted-track.js'
 import { HEADER_KEY, SESSION_KEY } from '../../core/labels.js'
 import { type Recovered, WOW_CLIENT_HEADER, WOW_SERVER_HEADER } from '../../core/recover.js'
@@ -9,41 +10,15 @@ import { VANILLA } from './games.js'
 import { HeaderStream, headerLength, isSound, SERVER_HEADER, type WorldHeader } from './headers.js'
 import { SMSG_AUTH_RESPONSE } from './opcodes.js'
 
-/** Where a recovered key comes from. */
-const FROM_TRAFFIC = 'recovered from traffic'
-
 /** Longest body that a client's first packet has, when keys are tried on it. */
 const FIRST_BODY = 0x1000
 /** Highest opcode, when keys are tried. */
 const LAST_OPCODE = 0x51e
 
-/** What one direction carries next. */
-export const enum Next {
-  /** A packet whose header is in plain. */
-  Plain,
-  /** A packet whose header can be decrypted. */
-  Packet,
-  /** Packets that cannot be told apart: a segment of them. */
-  Segment,
-  /** The rest of a packet that began before its key was recovered. */
-  Rest,
-}
-
-/** How far one direction is. */
-class Direction {
-  next = Next.Plain
-  encrypted = false
-  /** Where the direction stands in the cipher is not known. */
-  lost = false
-  stream: HeaderStream | undefined
-  /** Bytes of the packet under way that are still to come. */
-  rest = 0
-}
-
 export class WorldCipher {
   readonly #auth: WorldAuth
   readonly #secrets: DissectOptions['secrets']
-  readonly #directions = [new Direction(), new Direction()] as const
+  readonly #directions = [new Direction<HeaderStream>(), new Direction<HeaderStream>()] as const
   #tracks: EncryptedTracks | undefined
   /** The server's first encrypted segment: a key that is recovered must make SMSG_AUTH_RESPONSE of its header. */
   #firstAnswer: Uint8Array | undefined
