@@ -11,7 +11,7 @@ import { pathNumber } from './path-number.js'
  * that a closer look is needed; nothing is remembered then.
  */
 export function agreeQuickly(a: Kept, b: Kept, stepsA: Steps, stepsB: Steps, context: Context): boolean {
-  if (a.tree.count !== b.tree.count || hasErrors(a) || hasErrors(b)) return false
+  if (a.tree.count !== b.tree.count || errorsOf(a) !== errorsOf(b)) return false
   const ids: [path: string, a: string, b: string][] = []
   const sequences: [def: FieldDef, a: number, b: number][] = []
   const rowsA = a.tree.rows
@@ -47,8 +47,11 @@ export function agreeQuickly(a: Kept, b: Kept, stepsA: Steps, stepsB: Steps, con
   )
 }
 
-function hasErrors({ findings }: Kept): boolean {
-  return findings.some(({ kind }) => kind.severity === 'error')
+/** The codes of what is wrong with a message. */
+function errorsOf({ findings }: Kept): string {
+  if (findings.length === 0) return ''
+  const errors = findings.filter(({ kind }) => kind.severity === 'error')
+  return errors.map(({ kind }) => kind.code).join()
 }
 
 function areEqual(a: Uint8Array, startA: number, b: Uint8Array, startB: number, length: number): boolean {
