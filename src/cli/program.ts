@@ -47,6 +47,7 @@ export function createProgram(outcome: Outcome): Command {
   addDiff(program, outcome)
   addStats(program, outcome)
   addKeys(program, outcome)
+  addExtract(program, outcome)
   addConvert(program, outcome)
   addProtocols(program)
   addFields(program, outcome)
@@ -149,6 +150,28 @@ function addKeys(program: Command, outcome: Outcome): void {
     )
     .action(async (inputs: string[], options) => {
       outcome.code = await (await import('./keys.js')).keys(inputs, options)
+    })
+  addReadingOptions(command)
+  addTextOptions(command)
+}
+
+function addExtract(program: Command, outcome: Outcome): void {
+  const command = program
+    .command('extract')
+    .summary('write the files that captures transfer')
+    .description(
+      'Writes the files that captures transfer (OSCAR file transfers, OFT2) into a folder, and lists them with what their checksums say. Names are made safe; nothing is written outside the folder or over another file; a file that is not whole ends in .part. Exit code 3: some file is not whole, or its checksum fails.',
+    )
+    .usage('[OPTIONS] -o DIR [INPUT...]')
+    .addArgument(new Argument('[input...]', 'captures or texts, in order').default([], 'standard input'))
+    .addOption(new Option('-o, --output <dir>', 'the folder; it is made if need be').makeOptionMandatory())
+    .option('-q, --quiet', 'say nothing but errors on standard error')
+    .addHelpText(
+      'before',
+      'Examples:\n  slx extract capture.pcap -o files\n  slx extract -o files monday.pcap tuesday.pcap\n',
+    )
+    .action(async (inputs: string[], options) => {
+      outcome.code = await (await import('./extract.js')).extract(inputs, options)
     })
   addReadingOptions(command)
   addTextOptions(command)

@@ -1,7 +1,13 @@
 /** The running checksum of OFT2 ("OFT2" on the protocol page): starts at ffff0000, and empty data leave it so. */
 export class OftChecksum {
-  #sum = 0xffff
-  #odd = false
+  #sum: number
+  #odd: boolean
+
+  /** Goes on behind `length` bytes that have this checksum. */
+  constructor(checksum = 0xffff0000, length = 0) {
+    this.#sum = checksum >>> 16
+    this.#odd = length % 2 === 1
+  }
 
   add(bytes: Uint8Array, start: number, end: number): void {
     let sum = this.#sum

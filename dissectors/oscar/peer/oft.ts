@@ -1,10 +1,22 @@
 import type { Cursor } from '../../../src/dissect/cursor.js'
-import type { Dissector, Session } from '../../../src/dissect/dissector.js'
+import type { DissectOptions, Dissector, Session } from '../../../src/dissect/dissector.js'
 import type { Message } from '../../../src/dissect/message.js'
-import { bytes, derived, layer, names, text, u8, u16, u32 } from '../../../src/fields/index.js'
+import {
+  bytes,
+  derived,
+  type FieldDef,
+  layer,
+  names,
+  text,
+  u8,
+  u16,
+  u32,
+  Wire,
+} from '../../../src/fields/index.js'
 import { u16be } from '../../../src/fields/read.js'
 import type { Side } from '../../../src/network/conversation.js'
-import { OftChecksum } from './checksum.js'
+import { fileName } from './file-name.js'
+import { Transfer } from './transfer.js'
 
 const TYPES = names({
   257: 'prompt',
@@ -59,7 +71,15 @@ const DATA = layer('oft', {
   check: derived({ label: 'File checksum' }),
 })
 
-const PROMPT = 0x0101
+const WIDE = layer('oft', { name: { wire: Wire.TextUtf16BE, label: 'Name', summary: '' } })
+
+const enum Type {
+  Prompt = 0x0101,
+  ResumeAccepted = 0x0106,
+  Ack = 0x0202,
+  ResumeAck = 0x0207,
+}
+const UTF16 = 2
 const MIN_HEADER = 192
 const WIDTHS = new Map([
   [F.magic, 4],
@@ -69,15 +89,6 @@ const WIDTHS = new Map([
   [F.mac_info, 16],
 ])
 
-/** A file that one side has announced. */
-interface Transfer {
-  readonly size: number
-  readonly expected: number
-  readonly sum: OftChecksum
-  done: number
-  whole: boolean
-}
-
 /** File transfers between clients. */
 export const oft: Dissector = {
   name: 'oft',
@@ -85,60 +96,68 @@ export const oft: Dissector = {
   transport: 'tcp',
   ports: [],
   detect: (bytes, start, end) => (isHeader(bytes, start, end) && end - start >= 8 ? 98 : 0),
-  open: () => new OftSession(),
+  open: (_conversation, options) => new OftSession(options.state),
 }
 
 class OftSession implements Session {
   readonly dissector = oft
+  readonly #state: DissectOptions['state']
   readonly #sending: [Transfer | undefined, Transfer | undefined] = [undefined, undefined]
 
+  constructor(state: DissectOptions['state']) {
+    this.#state = state
+  }
+
   cut(bytes: Uint8Array, start: number, end: number, side: Side): number {
-    const transfer = this.#sending[side]
-    if (end - start < 4 && startsMagic(bytes, start, end)) return 0
-    if (isHeader(bytes, start, end)) {
-      if (end - start < 6) return 0
-      return Math.max(MIN_HEADER, u16be(bytes, start + 4))
+    const left = this.#sending[side]?.left ?? 0
+    if (!this.#isDue(side)) {
+      if (end - start < 4 && startsMagic(bytes, start, end)) return 0
+      if (isHeader(bytes, start, end)) {
+        if (end - start < 6) return 0
+        return Math.max(MIN_HEADER, u16be(bytes, start + 4))
+      }
     }
-    const left = transfer ? transfer.size - transfer.done : 0
     if (left > 0) return Math.min(left, end - start)
     return -(end - start)
   }
 
   dissect(at: Cursor, message: Message): void {
-    if (startsMagic(at.bytes, at.pos, at.end)) this.#header(at, message)
+    if (!this.#isDue(message.side) && startsMagic(at.bytes, at.pos, at.end)) this.#header(at, message)
     else this.#data(at, message)
   }
 
   gap(side: Side, lost: number): void {
+    this.#sending[side]?.lose(lost)
+  }
+
+  /** Whether a side owes bytes of a file that the other wants: then they are no header, whatever they look like. */
+  #isDue(side: Side): boolean {
     const transfer = this.#sending[side]
-    if (!transfer) return
-    transfer.whole = false
-    transfer.done = lost < 0 ? transfer.size : Math.min(transfer.size, transfer.done + lost)
+    return transfer?.accepted === true && transfer.left > 0
   }
 
   #header(at: Cursor, message: Message): void {
     const start = at.pos
-    let type = 0
-    let size = 0
-    let expected = 0
+    const values = new Map<FieldDef, number>()
     for (const def of Object.values(F)) {
       if (def === F.name) break
       const width = WIDTHS.get(def)
       if (width !== undefined) at.take(def, width)
-      else {
-        const value = at.read(def)
-        if (def === F.type) type = value
-        if (def === F.size) size = value
-        if (def === F.checksum) expected = value
-      }
+      else values.set(def, at.read(def))
     }
+    const value = (def: FieldDef) => values.get(def) ?? 0
+    const type = value(F.type)
     message.type = TYPES.get(type) ?? 'OFT2'
-    const nul = at.bytes.indexOf(0, at.pos)
-    const end = nul < 0 || nul >= at.end ? at.end : nul + 1
-    if (at.more) at.take(F.name, end - at.pos)
+    const name = readName(at, value(F.charset))
     at.rest(F.behind)
-    if (at.failed || at.pos - start < MIN_HEADER || type !== PROMPT) return
-    this.#sending[message.side] = { size, expected, sum: new OftChecksum(), done: 0, whole: true }
+    if (at.failed || at.pos - start < MIN_HEADER) return
+    const { side, number } = message
+    if (type === Type.Prompt) {
+      const prompt = { name, size: value(F.size), expected: value(F.checksum), message: number }
+      this.#sending[side] = new Transfer(prompt, this.#state)
+    } else if (type === Type.ResumeAccepted) {
+      this.#sending[side]?.resume(value(F.received), value(F.received_checksum))
+    } else if (type === Type.Ack || type === Type.ResumeAck) this.#sending[side === 0 ? 1 : 0]?.accept()
   }
 
   #data(at: Cursor, message: Message): void {
@@ -146,18 +165,24 @@ class OftSession implements Session {
     const transfer = this.#sending[message.side]
     const { pos, end } = at
     at.rest(DATA.data)
-    if (!transfer) return
-    transfer.sum.add(at.bytes, pos, end)
-    transfer.done += end - pos
-    at.derive(DATA.progress, `${transfer.done} of ${transfer.size}`)
-    if (transfer.done >= transfer.size) at.derive(DATA.check, verdict(transfer))
+    if (!transfer || transfer.left < end - pos) return
+    transfer.add(at.bytes, pos, end)
+    at.derive(DATA.progress, `${transfer.done} of ${transfer.prompt.size}`)
+    if (transfer.left === 0) at.derive(DATA.check, transfer.verdict.text)
   }
 }
 
-function verdict({ whole, sum, expected }: Transfer): string {
-  if (!whole) return 'not checkable, because bytes of the file are missing in the capture'
-  if (sum.value === expected) return 'verified: it is the one of the prompt'
-  return `failed: it is 0x${sum.value.toString(16)}, the prompt says 0x${expected.toString(16)}`
+/** Records the name up to its NUL, and returns it with `/` between folders. */
+function readName(at: Cursor, charset: number): string {
+  if (!at.more) return ''
+  const { pos, bytes } = at
+  const unit = charset === UTF16 ? 2 : 1
+  let end = pos
+  while (end + unit <= at.end && (bytes[end] !== 0 || bytes[end + unit - 1] !== 0)) end += unit
+  const name = fileName(bytes.subarray(pos, end), charset)
+  if (charset === UTF16 && end > pos) at.take(WIDE.name, end - pos)
+  else if (charset !== UTF16) at.take(F.name, Math.min(at.end, end + 1) - pos)
+  return name
 }
 
 function isHeader(bytes: Uint8Array, start: number, end: number): boolean {

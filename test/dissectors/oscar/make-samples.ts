@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Capture, Connection, le16, le32, lz, s8, s16, snac, tlv, u8, u16, u32, user } from './encode.js'
+import { OFT, oftChecksum, oftHeader } from './encode-oft.js'
 
 /** The samples by file name, each made from nothing but the protocol page. Names, passwords and cookies are made up. */
 export const SAMPLES: Readonly<Record<string, () => Buffer>> = {
@@ -162,17 +163,6 @@ function awkward(): Buffer {
   return capture.bytes()
 }
 
-/** The checksum by the page: minus each byte, high and low in turn, with the borrow carried around. */
-function oftChecksum(bytes: Uint8Array): number {
-  let sum = 0xffff
-  bytes.forEach((byte, i) => {
-    const before = sum
-    sum = (sum - (i % 2 === 0 ? byte << 8 : byte)) & 0xffff
-    if (sum > before) sum--
-  })
-  return (sum << 16) >>> 0
-}
-
 function fileTransfer(): Buffer {
   const capture = new Capture(700)
   const file = Buffer.from('Made up, and long enough to need two segments of a connection.\n'.repeat(20))
@@ -180,7 +170,7 @@ function fileTransfer(): Buffer {
   const im = new Connection(capture, 5190, BOS)
   const size = Buffer.concat([u16(1, 1), u32(file.length), Buffer.from('notes.txt\0')])
   const sendFile = Buffer.from('094613434c7f11d18222444553540000', 'hex')
-  const address = tlv(3, u8(192, 0, 2, 10))
+  const address = tlv(3, u8(192, 0, 2, 30))
   const proposal = [
     u16(0),
     cookie,
@@ -190,29 +180,18 @@ function fileTransfer(): Buffer {
     tlv(5, u16(5190)),
     tlv(0x2711, size),
   ]
-  im.snac(0, 4, 6, 1, [cookie, u16(2), s8('Other'), tlv(5, Buffer.concat(proposal))])
+  const other = user('Other', tlv(1, u16(0x10)))
+  im.snac(1, 4, 7, 0x8000_0001, [cookie, u16(2), other, tlv(5, Buffer.concat(proposal))])
   const peer = new Connection(capture, 5190, '192.0.2.30')
-  const sum = oftChecksum(file)
-  const header = (type: number, received: number) => {
-    const bytes = Buffer.alloc(256)
-    bytes.write('OFT2')
-    bytes.writeUInt16BE(256, 4)
-    bytes.writeUInt16BE(type, 6)
-    if (type !== 0x0101) cookie.copy(bytes, 8)
-    for (const at of [20, 22, 24, 26]) bytes.writeUInt16BE(1, at)
-    for (const at of [28, 32]) bytes.writeUInt32BE(file.length, at)
-    bytes.writeUInt32BE(sum, 40)
-    for (const at of [44, 56]) bytes.writeUInt32BE(0xffff0000, at)
-    bytes.writeUInt32BE(received, 60)
-    bytes.writeUInt32BE(received > 0 ? sum : 0xffff0000, 64)
-    bytes.write('Cool FileXfer', 68)
-    bytes.set([0x20, 0x1c, 0x11], 100)
-    bytes.write('notes.txt', 192)
-    return bytes
-  }
-  peer.send(1, [header(0x0101, 0)])
-  peer.send(0, [header(0x0202, 0)])
+  const checksum = oftChecksum(file)
+  const header = { size: file.length, checksum }
+  peer.send(1, [oftHeader(OFT.prompt, header)])
+  im.snac(0, 4, 6, 1, [cookie, u16(2), s8('Other'), tlv(5, Buffer.concat([u16(2), cookie, sendFile]))])
+  im.snac(1, 4, 0x0c, 1, [cookie, u16(2), s8('Other')])
+  peer.send(0, [oftHeader(OFT.ack, { ...header, cookie })])
   peer.send(1, [file], [700])
-  peer.send(0, [header(0x0204, file.length)])
+  peer.send(0, [
+    oftHeader(OFT.done, { ...header, cookie, received: file.length, receivedChecksum: checksum }),
+  ])
   return capture.bytes()
 }

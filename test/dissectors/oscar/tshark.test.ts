@@ -17,7 +17,7 @@ const FIELDS = [
 const RULES = ['-d', 'tcp.port==443,aim', '-d', 'tcp.port==5190,aim']
 
 const captures = [
-  ...samples().filter((path) => /oscar-(?!file).*\.pcap$/.test(path)),
+  ...samples().filter((path) => /\/oscar-(?!file)[^/]*\.pcap$/.test(path)),
   sharedPath('captures/oscar-icq-port443.pcap'),
 ].filter((path) => path !== undefined)
 
