@@ -46,10 +46,10 @@ it('verifies the file of the sample', async () => {
   const types: string[] = []
   await runAll([`${ROOT}samples/oscar-file-transfer.pcap`], (message) => {
     expect(coverageFaults(message)).toEqual([])
-    types.push(message.type)
+    if (message.protocol === 'oft') types.push(message.type)
     const check = valueAt(message, 'oft.check')
     if (check !== undefined) checks.push(check)
   })
-  expect(types.slice(-5)).toEqual(['prompt', 'ack', 'file data', 'file data', 'done'])
+  expect(types).toEqual(['prompt', 'ack', 'file data', 'file data', 'done'])
   expect(checks).toEqual(['verified: it is the one of the prompt'])
 })
