@@ -42,20 +42,26 @@ export interface TlvTable {
   readonly size: FieldDef
   readonly values: ReadonlyMap<number, ReadValue>
   readonly unknown: ReadValue
+  readonly realLength: RealLength | undefined
 }
 
+/** The length a value really has, where a client is known to write a wrong one; else the one it says. */
+export type RealLength = (at: Cursor, type: number, length: number) => number
+
 export interface TlvOptions {
+  readonly realLength?: RealLength
   /** Types and lengths are little-endian, as in ICQ's meta requests. */
   readonly little?: boolean
 }
 
 const TAIL = findingKind('oscar.tlv-tail', 'error')
+const LENGTH = findingKind('oscar.tlv-length', 'warning')
 
 /** Declares the types of a context: `tlvTable('oscar.user_info', { 0x0003: time('signed_on', 'Signed on') })`. */
 export function tlvTable(
   path: string,
   entries: Readonly<Record<number, TlvEntry>>,
-  { little = false }: TlvOptions = {},
+  { little = false, realLength }: TlvOptions = {},
 ): TlvTable {
   const context = { path: `${path}.tlv`, little }
   const word = little ? u16le : u16
@@ -69,6 +75,7 @@ export function tlvTable(
     size: defineField(`${path}.tlv_size`, word({ label: 'TLV bytes', role: 'length' })),
     values: new Map(types.map(([type, entry]) => [type, entry.declare(context)])),
     unknown: guess(context),
+    realLength,
   }
 }
 
@@ -102,9 +109,11 @@ function readTlv(table: TlvTable, at: Cursor, talk: Talk): void {
   const type = at.read(table.type)
   const length = at.read(table.length)
   if (!at.failed) {
-    at.enter(length, table.length)
+    const real = table.realLength?.(at, type, length) ?? length
+    if (real !== length) at.find(LENGTH, `The length says ${length} bytes, but the value has ${real}.`, 2)
+    at.enter(real, table.length)
     const read = table.values.get(type) ?? table.unknown
-    read(at, talk, length)
+    read(at, talk, real)
     at.leave()
   }
   at.close()

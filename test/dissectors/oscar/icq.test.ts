@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { oscar } from '../../../dissectors/oscar/index.js'
+import { coverageFaults } from '../../support/coverage.js'
+import { dissectIn, openSession } from '../../support/dissect.js'
+import { valuesAt } from '../../support/read-tree.js'
+import { le16, le32, lz, snac, tlv, u8, u16 } from './encode.js'
+
+/** A meta request (C) or reply (S) with these data. */
+function meta(side: 'C' | 'S', kind: number, ...data: readonly Uint8Array[]) {
+  const result = side === 'S' ? [u8(0x0a)] : []
+  const type = le16(side === 'C' ? 2000 : 2010)
+  const body = Buffer.concat([le32(1234567), type, le16(2), le16(kind), ...result, ...data])
+  const block = tlv(1, Buffer.concat([le16(body.length), body]))
+  const payload = snac(0x15, side === 'C' ? 2 : 3, 1, [block])
+  const bytes = Buffer.concat([u8(0x2a, 2), u16(1, payload.length), payload])
+  const message = dissectIn(openSession(oscar), bytes, { side: side === 'C' ? 0 : 1 })
+  expect(coverageFaults(message)).toEqual([])
+  expect(message.findings).toEqual([])
+  expect(valuesAt(message, 'oscar.icq.data')).toEqual([])
+  expect(valuesAt(message, 'slx.undecoded')).toEqual([])
+  return (key: string) => valuesAt(message, `oscar.icq.${key}`)
+}
+
+const MORE = [le16(33), u8(2), lz('http://a.example/'), le16(1970), u8(5, 17, 12, 13, 14)]
+const LISTS = [u8(1), le16(300), lz('club'), u8(2), le16(200), lz('school'), le16(202), lz('army')]
+const HOMEPAGE = [u8(1), le16(7), lz('cats'), u8(0)]
+
+describe('ICQ meta data', () => {
+  it.each([
+    ['C', 0x03fd, MORE],
+    ['S', 0x00dc, [...MORE, le16(0), lz('Town'), lz('State'), le16(49), u8(4)]],
+    ['S', 0x00dc, MORE],
+  ] as const)('%s %i: more info', (side, kind, data) => {
+    const of = meta(side, kind, ...data)
+    expect([...of('person.age'), ...of('person.gender'), ...of('person.web')]).toEqual([
+      33,
+      2,
+      'http://a.example/',
+    ])
+    expect(['year', 'month', 'day', 'language'].flatMap((key) => of(`meta_data.${key}`))).toEqual([
+      1970, 5, 17, 12, 13, 14,
+    ])
+    if (data.length > MORE.length)
+      expect([...of('person.city'), ...of('person.country'), ...of('person.zone')]).toEqual(['Town', 49, 4])
+  })
+
+  it.each([['C', 0x041a] as const, ['S', 0x00fa] as const])('%s %i: past and affiliations', (side, kind) => {
+    const of = meta(side, kind, ...LISTS)
+    expect(of('category')).toEqual([300, 200, 202])
+    expect(of('person.text')).toEqual(['club', 'school', 'army'])
+  })
+
+  it.each([['C', 0x0442] as const, ['S', 0x010e] as const])('%s %i: homepage category', (side, kind) => {
+    const of = meta(side, kind, ...HOMEPAGE)
+    expect([...of('meta_data.on'), ...of('category'), ...of('person.text')]).toEqual([1, 7, 'cats'])
+  })
+
+  it.each([0x0533, 0x0551])('white pages %i', (kind) => {
+    const four = ['First', 'Last', 'Nick', 'a@b.example'].map(lz)
+    const keyed = ['past', 'interest', 'club', 'page'].flatMap((text, i) => [le16(100 + i), lz(text)])
+    const place = [lz('Town'), lz('State'), le16(49), lz('Firm'), lz('Office'), lz('Clerk'), le16(3)]
+    const of = meta('C', kind, ...four, le16(18), le16(22), u8(1, 12), ...place, ...keyed, u8(1))
+    expect([...of('meta_data.min_age'), ...of('meta_data.max_age')]).toEqual([18, 22])
+    expect(of('category')).toEqual([100, 101, 102, 103])
+    expect(['past', 'interest', 'affiliation', 'homepage'].flatMap((key) => of(`meta_data.${key}`))).toEqual([
+      'past',
+      'interest',
+      'club',
+      'page',
+    ])
+    expect([...of('person.position'), ...of('meta_data.online_only')]).toEqual(['Clerk', 1])
+  })
+
+  it('SMS, with a length in either order, its receipt and its refusal', () => {
+    const xml = '<icq_sms_message/>'
+    for (const length of [u16(xml.length), le16(xml.length)])
+      expect(meta('C', 0x1482, length, Buffer.from(xml))('meta_data.xml')).toEqual([xml])
+    const receipt = meta('S', 0x0096, u16(1, 2, 3), u16(xml.length), Buffer.from(xml))
+    expect(receipt('meta_data.xml')).toEqual([xml])
+    expect(receipt('meta_data.receipt')).toEqual([1, 2, 3])
+    expect(meta('S', 1, u8(46), Buffer.from('no'))('person.text')).toEqual(['no'])
+  })
+
+  it('random user, spam report', () => {
+    expect(meta('C', 0x074e, le16(11))('meta_data.random')).toEqual([11])
+    const of = meta('C', 0x2008, lz('7654321'), Buffer.alloc(8, 1), Buffer.alloc(17, 2), lz('log'))
+    expect([...of('meta_data.spammer'), ...of('meta_data.report'), ...of('person.text')]).toEqual([
+      '7654321',
+      '0101010101010101',
+      'log',
+    ])
+  })
+})
