@@ -51,6 +51,7 @@ export function readSnac(at: Cursor, message: Message, talk: Talk): void {
   if (talk.sender === 0) talk.requests.ask(talk, id, subgroup, request)
   else {
     const answered = talk.requests.answer(at, id, subgroup, request, flags, at.remaining)
+    talk.answered = answered?.ref
     const title = answered && FOODGROUPS.get(id)?.snacs.get(answered.subgroup)?.title
     if (title) log?.answered(title)
   }

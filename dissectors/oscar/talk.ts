@@ -1,8 +1,9 @@
 import type { Cursor } from '../../src/dissect/cursor.js'
 import type { DissectOptions } from '../../src/dissect/dissector.js'
-import type { Message } from '../../src/dissect/message.js'
+import type { Message, MessageRef } from '../../src/dissect/message.js'
 import type { Conversation, Side } from '../../src/network/conversation.js'
 import type { Foodgroup, Snac } from './layout/foodgroup.js'
+import { MessageCookies } from './message-cookies.js'
 import { Requests } from './requests.js'
 import { SignOn } from './signon/sign-on.js'
 
@@ -23,6 +24,10 @@ export class Talk {
   capability = -1
   /** ICBM: where the message cookie lies in the bytes at hand. */
   cookieAt = -1
+  /** ICBM: the messages of this connection that something may be told about. */
+  readonly messageCookies = new MessageCookies()
+  /** The request that the SNAC at hand is the first reply to. */
+  answered: MessageRef | undefined
 
   constructor(conversation: Conversation, options: DissectOptions) {
     this.conversation = conversation
@@ -38,6 +43,7 @@ export class Talk {
     this.channel = 0
     this.capability = -1
     this.cookieAt = -1
+    this.answered = undefined
   }
 
   /** Who sent the SNAC at hand: its name says so, for those that both send the connection does. */

@@ -7,9 +7,10 @@ import { NAME } from '../blocks/names.js'
 import { Rendezvous } from '../blocks/short-capabilities.js'
 import { USER } from '../blocks/user-info.js'
 import { foodgroup } from '../layout/foodgroup.js'
-import { fixed, type Layout, lz, optional, type Reader, readLayout, repeat, s8 } from '../layout/parts.js'
+import { type Layout, lz, optional, type Reader, readLayout, repeat, s8 } from '../layout/parts.js'
 import { tlvs, tlvTable } from '../layout/tlv.js'
 import { address, blob, entry, mark, string, time, uint } from '../layout/values.js'
+import { sawRendezvous } from '../peer/proposals.js'
 
 /** 0004 ICBM on the protocol page. */
 
@@ -240,12 +241,14 @@ const data = entry('Data', ({ path }) => {
   const other = layer(path, { data: bytes({ label: 'Data' }) }).data
   return (at, talk) => {
     if (talk.channel === 2) {
-      at.read(RENDEZVOUS.type)
-      at.take(RENDEZVOUS.cookie, 8)
+      const type = at.read(RENDEZVOUS.type)
+      const cookie = at.take(RENDEZVOUS.cookie, 8)
       const isChat = at.peek(u32().wire, 4) === 0x748f2420
       talk.capability = readCapability(at)
       if (isChat) talk.capability = CHAT
+      const start = at.pos
       readRendezvousTlvs(at, talk)
+      sawRendezvous(at, type, cookie, start, talk.options.state)
     } else if (talk.channel === 4) readLayout([M.uin, M.message_type, M.message_flags, readText], at, talk)
     else at.rest(other)
   }
@@ -278,7 +281,12 @@ const MESSAGE_TLVS = tlvTable('oscar.icbm', {
 const channel: Reader = (at, talk) => {
   talk.channel = at.read(F.channel)
 }
-const HEAD: Layout = [fixed(F.cookie, 8), channel]
+const cookie: Reader = (at, talk) => {
+  talk.cookieAt = at.take(F.cookie, 8)
+}
+const HEAD: Layout = [cookie, channel]
+const remember: Reader = (at, talk) => talk.messageCookies.add(at, talk.cookieAt)
+const linkToMessage: Reader = (at, talk) => talk.messageCookies.link(at, talk.cookieAt, talk.answered)
 const PARAMETERS: Layout = [F.flags, F.max_size, F.max_sender, F.max_receiver, F.interval]
 
 /** What a client says about a message it refuses, or ICQ's answer to a relayed one. */
@@ -296,13 +304,13 @@ export const ICBM = foodgroup(0x0004, 'ICBM', {
   3: ['DEL_PARAMETERS', 'C', []],
   4: ['PARAMETER_QUERY', 'C', []],
   5: ['PARAMETER_REPLY', 'S', [F.channels, ...PARAMETERS]],
-  6: ['CHANNEL_MSG_TOHOST', 'C', [...HEAD, ...NAME, tlvs(MESSAGE_TLVS)]],
-  7: ['CHANNEL_MSG_TOCLIENT', 'S', [...HEAD, ...USER, tlvs(MESSAGE_TLVS)]],
+  6: ['CHANNEL_MSG_TOHOST', 'C', [...HEAD, ...NAME, tlvs(MESSAGE_TLVS)], remember],
+  7: ['CHANNEL_MSG_TOCLIENT', 'S', [...HEAD, ...USER, tlvs(MESSAGE_TLVS)], remember],
   8: ['EVIL_REQUEST', 'C', [F.anonymous, ...NAME]],
   9: ['EVIL_REPLY', 'S', [F.added, F.level]],
   10: ['MISSED_CALLS', 'S', [repeat(F.missed, [F.channel, ...USER, F.count, F.missed_reason])]],
-  11: ['CLIENT_ERR', 'CS', [...HEAD, ...NAME, errorData]],
-  12: ['HOST_ACK', 'S', [...HEAD, ...NAME, optional([tlvs(MESSAGE_TLVS)])]],
+  11: ['CLIENT_ERR', 'CS', [...HEAD, ...NAME, errorData], linkToMessage],
+  12: ['HOST_ACK', 'S', [...HEAD, ...NAME, optional([tlvs(MESSAGE_TLVS)])], linkToMessage],
   13: ['SIN_STORED', 'S'],
   14: ['SIN_LIST_QUERY', 'C'],
   15: ['SIN_LIST_REPLY', 'S'],

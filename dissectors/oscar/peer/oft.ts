@@ -14,8 +14,9 @@ import {
   Wire,
 } from '../../../src/fields/index.js'
 import { u16be } from '../../../src/fields/read.js'
-import type { Side } from '../../../src/network/conversation.js'
+import type { Conversation, Side } from '../../../src/network/conversation.js'
 import { fileName } from './file-name.js'
+import { PeerLinks } from './proposals.js'
 import { Transfer } from './transfer.js'
 
 const TYPES = names({
@@ -96,16 +97,18 @@ export const oft: Dissector = {
   transport: 'tcp',
   ports: [],
   detect: (bytes, start, end) => (isHeader(bytes, start, end) && end - start >= 8 ? 98 : 0),
-  open: (_conversation, options) => new OftSession(options.state),
+  open: (conversation, options) => new OftSession(conversation, options),
 }
 
 class OftSession implements Session {
   readonly dissector = oft
   readonly #state: DissectOptions['state']
+  readonly #links: PeerLinks
   readonly #sending: [Transfer | undefined, Transfer | undefined] = [undefined, undefined]
 
-  constructor(state: DissectOptions['state']) {
+  constructor(conversation: Conversation, { state }: DissectOptions) {
     this.#state = state
+    this.#links = new PeerLinks(conversation, state)
   }
 
   cut(bytes: Uint8Array, start: number, end: number, side: Side): number {
@@ -142,8 +145,7 @@ class OftSession implements Session {
     for (const def of Object.values(F)) {
       if (def === F.name) break
       const width = WIDTHS.get(def)
-      if (width !== undefined) at.take(def, width)
-      else values.set(def, at.read(def))
+      values.set(def, width === undefined ? at.read(def) : at.take(def, width))
     }
     const value = (def: FieldDef) => values.get(def) ?? 0
     const type = value(F.type)
@@ -151,6 +153,7 @@ class OftSession implements Session {
     const name = readName(at, value(F.charset))
     at.rest(F.behind)
     if (at.failed || at.pos - start < MIN_HEADER) return
+    this.#links.link(at, value(F.cookie))
     const { side, number } = message
     if (type === Type.Prompt) {
       const prompt = { name, size: value(F.size), expected: value(F.checksum), message: number }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Capture, Connection, le16, le32, lz, s8, s16, snac, tlv, u8, u16, u32, user } from './encode.js'
+import { odcMessage, odcPayload } from './encode-odc.js'
 import { OFT, oftChecksum, oftHeader } from './encode-oft.js'
 
 /** The samples by file name, each made from nothing but the protocol page. Names, passwords and cookies are made up. */
@@ -11,6 +12,7 @@ export const SAMPLES: Readonly<Record<string, () => Buffer>> = {
   'oscar-feedbag.pcap': feedbag,
   'oscar-awkward-segments.pcap': awkward,
   'oscar-file-transfer.pcap': fileTransfer,
+  'oscar-direct-im.pcap': directIm,
   'oscar-snac.txt': () =>
     Buffer.from(`${snac(0x09, 0x03, 7, [tlv(2, u16(1000)), tlv(1, u16(1000))]).toString('hex')}\n`),
 }
@@ -193,5 +195,35 @@ function fileTransfer(): Buffer {
   peer.send(0, [
     oftHeader(OFT.done, { ...header, cookie, received: file.length, receivedChecksum: checksum }),
   ])
+  return capture.bytes()
+}
+
+/** Direct IM is proposed, counter-proposed by the one who cannot be reached, and refused to a third. */
+function directIm(): Buffer {
+  const capture = new Capture(800)
+  const im = new Connection(capture, 5190, BOS)
+  const other = user('Other', tlv(1, u16(0x10)))
+  const directIM = Buffer.from('094613454c7f11d18222444553540000', 'hex')
+  const propose = (cookie: Buffer, sequence: number, address: Buffer) => {
+    const place = [tlv(0x0a, u16(sequence)), tlv(3, address), tlv(5, u16(4443))]
+    return tlv(5, Buffer.concat([u16(0), cookie, directIM, ...place]))
+  }
+  const cookie = Buffer.from('direct01')
+  im.snac(0, 4, 6, 1, [cookie, u16(2), s8('Other'), propose(cookie, 1, u8(192, 0, 2, 10))])
+  im.snac(1, 4, 0x0c, 1, [cookie, u16(2), s8('Other')])
+  im.snac(1, 4, 7, 0x8000_0001, [cookie, u16(2), other, propose(cookie, 2, u8(192, 0, 2, 31))])
+  const peer = new Connection(capture, 4443, '192.0.2.31')
+  const name = 'DemoUser'
+  peer.send(0, [odcMessage({ cookie, name, flags: 0x20 })])
+  peer.send(1, [odcMessage({ cookie, name: 'Other', flags: 0x60 })])
+  peer.send(1, [odcMessage({ cookie, name: 'Other', flags: 0x0a })])
+  const image = Buffer.from('474946383961010001000000003b', 'hex')
+  const payload = odcPayload('<HTML><BODY>Look <IMG ID="1"></BODY></HTML>', [image, image])
+  peer.send(1, [odcMessage({ cookie, name: 'Other', payload })], [50, 100])
+  const text = Buffer.from('Größe', 'utf16le').swap16()
+  peer.send(0, [odcMessage({ cookie, name, charset: 2, payload: text })])
+  const refused = Buffer.from('direct02')
+  im.snac(1, 4, 7, 0x8000_0002, [refused, u16(2), other, propose(refused, 1, u8(192, 0, 2, 31))])
+  im.snac(0, 4, 0x0b, 2, [refused, u16(2), s8('Other'), u16(3, 1)])
   return capture.bytes()
 }
