@@ -4,6 +4,7 @@ import type { Message } from '../../../src/dissect/message.js'
 import { bytes, derived, layer, names, text, u16, u32, Wire } from '../../../src/fields/index.js'
 import { u16be, u32be } from '../../../src/fields/read.js'
 import type { Conversation } from '../../../src/network/conversation.js'
+import { behindOf, takeZ } from '../layout/parts.js'
 import { PeerLinks } from './proposals.js'
 
 const enum Flag {
@@ -46,17 +47,19 @@ const WIDTHS = new Map([
   [F.unknown2, 8],
   [F.unknown3, 4],
   [F.unknown4, 4],
-  [F.name, 32],
 ])
+const NAME = 32
 const HEADER = 76
 const LENGTH_AT = 28
 
 const BODY = layer('odc', {
   more: bytes({ label: 'Rest of the header' }),
   text: text({ label: 'Text', repeated: true, summary: '' }),
+  markup: text({ label: 'Markup', repeated: true, doc: 'What encloses the images' }),
   image: bytes({ label: 'Image', repeated: true }),
   images: derived({ label: 'Images', doc: 'How many files stand in the message' }),
 })
+const BEHIND_NAME = behindOf(F.name)
 const WIDE = layer('odc', {
   text: { wire: Wire.TextUtf16BE, label: 'Text', repeated: true, summary: '' },
 })
@@ -93,6 +96,7 @@ class OdcSession implements Session {
     let flags = 0
     let cookie = -1
     for (const def of Object.values(F)) {
+      if (def === F.name) break
       const width = WIDTHS.get(def)
       if (width !== undefined) {
         const place = at.take(def, width)
@@ -105,6 +109,7 @@ class OdcSession implements Session {
       else if (def === F.charset) charset = value
       else if (def === F.flags) flags = value
     }
+    takeZ(at, F.name, BEHIND_NAME, NAME)
     message.type = typeOf(length, flags)
     if (at.failed) return
     this.#links.link(at, cookie)
@@ -136,11 +141,11 @@ function readPayload(at: Cursor, charset: number): void {
     const close = tag < 0 ? -1 : indexIn(all, '>', tag)
     const size = close < 0 ? -1 : sizeIn(all, tag, close)
     if (size < 0) break
-    at.take(BODY.text, close + 1 - at.pos)
+    at.take(BODY.markup, close + 1 - at.pos)
     if (size > 0) at.take(BODY.image, size)
     images++
   }
-  at.rest(BODY.text)
+  at.rest(BODY.markup)
   if (images > 0) at.derive(BODY.images, images)
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../../../src/fields/index.js'
 import { u16be } from '../../../src/fields/read.js'
 import type { Conversation, Side } from '../../../src/network/conversation.js'
+import { behindOf, takeZ } from '../layout/parts.js'
 import { fileName } from './file-name.js'
 import { PeerLinks } from './proposals.js'
 import { Transfer } from './transfer.js'
@@ -72,6 +73,7 @@ const DATA = layer('oft', {
   check: derived({ label: 'File checksum' }),
 })
 
+const BEHIND_ID = behindOf(F.id)
 const WIDE = layer('oft', { name: { wire: Wire.TextUtf16BE, label: 'Name', summary: '' } })
 
 const enum Type {
@@ -81,11 +83,11 @@ const enum Type {
   ResumeAck = 0x0207,
 }
 const UTF16 = 2
+const ID = 32
 const MIN_HEADER = 192
 const WIDTHS = new Map([
   [F.magic, 4],
   [F.cookie, 8],
-  [F.id, 32],
   [F.dummy, 69],
   [F.mac_info, 16],
 ])
@@ -144,6 +146,10 @@ class OftSession implements Session {
     const values = new Map<FieldDef, number>()
     for (const def of Object.values(F)) {
       if (def === F.name) break
+      if (def === F.id) {
+        takeZ(at, F.id, BEHIND_ID, ID)
+        continue
+      }
       const width = WIDTHS.get(def)
       values.set(def, width === undefined ? at.read(def) : at.take(def, width))
     }
