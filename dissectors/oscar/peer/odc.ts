@@ -1,7 +1,7 @@
 import type { Cursor } from '../../../src/dissect/cursor.js'
 import type { DissectOptions, Dissector, Session } from '../../../src/dissect/dissector.js'
 import type { Message } from '../../../src/dissect/message.js'
-import { bytes, derived, layer, names, text, u16, u32, Wire } from '../../../src/fields/index.js'
+import { bytes, derived, group, layer, names, text, u16, u32, Wire } from '../../../src/fields/index.js'
 import { u16be, u32be } from '../../../src/fields/read.js'
 import type { Conversation } from '../../../src/network/conversation.js'
 import { behindOf, takeZ } from '../layout/parts.js'
@@ -54,14 +54,18 @@ const LENGTH_AT = 28
 
 const BODY = layer('odc', {
   more: bytes({ label: 'Rest of the header' }),
-  text: text({ label: 'Text', repeated: true, summary: '' }),
-  markup: text({ label: 'Markup', repeated: true, doc: 'What encloses the images' }),
-  image: bytes({ label: 'Image', repeated: true }),
+  text: text({ label: 'Text', summary: '' }),
   images: derived({ label: 'Images', doc: 'How many files stand in the message' }),
 })
 const BEHIND_NAME = behindOf(F.name)
+/** What stands behind the text: a tag, and the image that it announces. */
+const PART = layer('odc.part', {
+  $: group({ label: 'Part', repeated: true }),
+  markup: text({ label: 'Markup' }),
+  image: bytes({ label: 'Image' }),
+})
 const WIDE = layer('odc', {
-  text: { wire: Wire.TextUtf16BE, label: 'Text', repeated: true, summary: '' },
+  text: { wire: Wire.TextUtf16BE, label: 'Text', summary: '' },
 })
 
 /** Messages with images that clients send each other directly. */
@@ -141,11 +145,17 @@ function readPayload(at: Cursor, charset: number): void {
     const close = tag < 0 ? -1 : indexIn(all, '>', tag)
     const size = close < 0 ? -1 : sizeIn(all, tag, close)
     if (size < 0) break
-    at.take(BODY.markup, close + 1 - at.pos)
-    if (size > 0) at.take(BODY.image, size)
+    at.open(PART.$)
+    at.take(PART.markup, close + 1 - at.pos)
+    if (size > 0) at.take(PART.image, size)
+    at.close()
     images++
   }
-  at.rest(BODY.markup)
+  if (at.more) {
+    at.open(PART.$)
+    at.rest(PART.markup)
+    at.close()
+  }
   if (images > 0) at.derive(BODY.images, images)
 }
 

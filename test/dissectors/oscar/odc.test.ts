@@ -27,7 +27,7 @@ it('reads header, text and images, and counts them', () => {
   expect(valueAt(message, 'odc.name')).toMatch(/^Other/)
   expect(valueAt(message, 'odc.length')).toBe(payload.length)
   expect(valuesAt(message, 'odc.text')[0]).toBe('<B>look</B>')
-  expect(valuesAt(message, 'odc.image')).toEqual([Buffer.from('<DATA SIZE="9">').toString('hex'), '01'])
+  expect(valuesAt(message, 'odc.part.image')).toEqual([Buffer.from('<DATA SIZE="9">').toString('hex'), '01'])
   expect(valueAt(message, 'odc.images')).toBe(3)
 })
 
