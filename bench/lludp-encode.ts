@@ -12,6 +12,21 @@ import type { Random } from './random.js'
 /** Template types that are made of 32-bit floats. */
 const FLOATS = new Set(['F32', 'LLVector3', 'LLVector4', 'LLQuaternion'])
 
+interface Packed {
+  readonly floats?: number
+  readonly length?: number
+  readonly set?: Readonly<Record<number, number>>
+}
+
+/** Payloads of messages whose Variable fields are no texts: motion of objects, one face's look. Others are empty. */
+const PACKED: Readonly<Record<string, Readonly<Record<string, Packed>>>> = {
+  ObjectUpdate: {
+    ObjectData: { floats: 15 },
+    TextureEntry: { length: 46, set: { 0: 0x5c, 15: 0x11, 17: 0xff } },
+  },
+  ImprovedTerseObjectUpdate: { Data: { floats: 11, set: { 5: 0 } } },
+}
+
 /** Writes packets of one era with made-up values: enough like traffic to measure with. */
 export class PacketWriter {
   readonly #era: 'classic' | 'modern'
@@ -40,7 +55,7 @@ export class PacketWriter {
   /** One packet; `repeats` is how often a Variable block stands in it, `textLength` how long Variable fields are. */
   packet(name: string, repeats: number, textLength: number): Buffer {
     const message = this.#messages.get(name)!
-    const end = this.#writeBody(message.key, message.blocks, repeats, textLength)
+    const end = this.#writeBody(name, message.key, message.blocks, repeats, textLength)
     const acks = this.#random.chance(12) ? 1 + this.#random.below(3) : 0
     const flags = this.#random.chance(30) ? RELIABLE : 0
     this.#sequence = (this.#sequence + 1) & 0xffffff
@@ -54,7 +69,14 @@ export class PacketWriter {
     })
   }
 
-  #writeBody(key: number, blocks: readonly BlockTemplate[], repeats: number, textLength: number): number {
+  #writeBody(
+    name: string,
+    key: number,
+    blocks: readonly BlockTemplate[],
+    repeats: number,
+    textLength: number,
+  ): number {
+    const packed = PACKED[name]
     const number = writeKey(key)
     this.#body.set(number)
     let at = number.length
@@ -62,9 +84,24 @@ export class PacketWriter {
       const count = block.kind === 'Variable' ? repeats : block.count
       if (block.kind === 'Variable') at = this.#body.writeUInt8(count, at)
       for (let i = 0; i < count; i++)
-        for (const field of block.fields) at = this.#writeField(field, at, textLength)
+        for (const field of block.fields) {
+          at =
+            packed && field.type === 'Variable'
+              ? this.#writePacked(packed[field.name], field.size, at)
+              : this.#writeField(field, at, textLength)
+        }
     }
     return at
+  }
+
+  /** A packed payload of so many floats, with these bytes set; empty when the message has none in this field. */
+  #writePacked(packed: Packed | undefined, size: number, at: number): number {
+    const { floats = 0, length = 4 * floats, set = {} } = packed ?? {}
+    const start = this.#body.writeUIntLE(length, at, size)
+    this.#body.fill(0, start, start + length)
+    for (let i = 0; i < floats; i++) this.#writeFloat(start + 4 * i)
+    for (const [offset, byte] of Object.entries(set)) this.#body[start + Number(offset)] = byte
+    return start + length
   }
 
   #writeField(field: FieldTemplate, at: number, textLength: number): number {
