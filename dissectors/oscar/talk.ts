@@ -22,6 +22,8 @@ export class Talk {
   /** ICBM: channel and capability that the data at hand are for. */
   channel = 0
   capability = -1
+  /** FEEDBAG: class of the item at hand. */
+  itemClass = -1
   /** ICBM: where the message cookie lies in the bytes at hand. */
   cookieAt = -1
   /** ICBM: the messages of this connection that something may be told about. */

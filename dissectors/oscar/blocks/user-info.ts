@@ -1,7 +1,7 @@
 import { group, ipv4, layer, u8, u16, u32 } from '../../../src/fields/index.js'
 import { grouped, type Layout, repeat } from '../layout/parts.js'
 import { tlvsCounted, tlvTable } from '../layout/tlv.js'
-import { address, blob, entry, inside, mark, string, time, uint } from '../layout/values.js'
+import { address, blob, entry, inside, string, time, uint } from '../layout/values.js'
 import { bartIds } from './bart-id.js'
 import { capabilities, shortCapabilities } from './capabilities.js'
 import { NAME } from './names.js'
@@ -67,7 +67,7 @@ export const USER_INFO_TLVS = tlvTable('oscar.user', {
   35: time('feed_time', 'Last buddy-feed update'),
   38: time('profile_time', 'Profile set'),
   39: time('away_time', 'Away message set'),
-  40: mark('Primary instance'),
+  40: uint('primary_instance', 'Primary instance'),
   42: string('country', 'Country'),
 })
 

@@ -3,9 +3,9 @@ import { ERROR } from '../blocks/errors.js'
 import { NAME } from '../blocks/names.js'
 import { USER, USERS } from '../blocks/user-info.js'
 import { foodgroup, type SnacRow } from '../layout/foodgroup.js'
-import { fixed, type Layout, s8 } from '../layout/parts.js'
+import { fixed, type Layout, repeat, s8 } from '../layout/parts.js'
 import { tlvs, tlvsCounted, tlvTable } from '../layout/tlv.js'
-import { blob, inside, mark, string, time, uint } from '../layout/values.js'
+import { blob, inside, mark, string, time, uint, words } from '../layout/values.js'
 
 /** 000D CHAT_NAV and 000E CHAT on the protocol page. */
 
@@ -33,6 +33,7 @@ const F = layer('oscar.chat', {
   level: u16({ label: 'New level', scale: { by: 0.1 }, unit: '%' }),
   reason: u16({ label: 'Reason' }),
   data: bytes({ label: 'Data' }),
+  listed: group({ label: 'Room', repeated: true }),
   user: group({ label: 'User' }),
 })
 
@@ -42,8 +43,8 @@ const ROOM_TLVS = tlvTable('oscar.chat.room', {
   2: uint('class_only', 'For class only'),
   3: uint('max_rooms', 'Max rooms'),
   4: uint('max_name', 'Max name length'),
-  5: tag('Root rooms'),
-  6: tag('Search tags'),
+  5: inside('Root rooms', [repeat(F.listed, [F.exchange, s8(F.room), F.instance])]),
+  6: words('search_tags', 'Search tags', { base: 'hex' }),
   101: tag('Child rooms'),
   102: tag('Contains class'),
   103: tag('Contains users'),
@@ -57,9 +58,11 @@ const ROOM_TLVS = tlvTable('oscar.chat.room', {
   111: uint('occupancy', 'Occupancy'),
   112: tag('Occupancy array'),
   113: tag('Occupant evil'),
+  114: tag('Array'),
   115: tag('Occupant list'),
   116: tag('Parent'),
   117: uint('activity', 'Activity'),
+  118: tag('Second array'),
   119: uint('gross_evil', 'Gross evil'),
   120: uint('net_evil', 'Net evil'),
   121: string('speaker', 'Speaker'),

@@ -1,13 +1,33 @@
-import { defineField, group, layer, names, text, u8, u16, u32 } from '../../../src/fields/index.js'
+import { bytes, defineField, group, layer, names, text, u8, u16, u32 } from '../../../src/fields/index.js'
 import { ERROR } from '../blocks/errors.js'
 import { CLASSES, PD_MODES, RESULTS } from '../blocks/feedbag-names.js'
 import { NAME } from '../blocks/names.js'
 import { foodgroup } from '../layout/foodgroup.js'
-import { counted, type Layout, optional, repeat, s16 } from '../layout/parts.js'
-import { tlvs, tlvsSized, tlvTable } from '../layout/tlv.js'
-import { blob, mark, string, time, uint, words } from '../layout/values.js'
+import { counted, type Layout, optional, type Reader, repeat, s16 } from '../layout/parts.js'
+import { type ReadValue, tlvs, tlvsSized, tlvTable } from '../layout/tlv.js'
+import { blob, entry, mark, string, time, uint, words } from '../layout/values.js'
 
 /** 0013 FEEDBAG on the protocol page. */
+
+const B = layer('oscar.feedbag.bart', {
+  flags: u8({ label: 'BART flags', base: 'hex' }),
+  length: u8({ label: 'Hash length', role: 'length' }),
+  hash: bytes({ label: 'Hash' }),
+  other: bytes({ label: 'Roasted password?', role: 'secret' }),
+})
+const LINKED_ACCOUNT = 0x18
+
+/** Flags and hash of a picture; in items of linked accounts, and where it does not fit, perhaps a password. */
+const bartInfo: ReadValue = (at, talk, length) => {
+  const fits = length >= 2 && at.peek(B.length.wire, 1, 1) === length - 2
+  if (talk.itemClass === LINKED_ACCOUNT || !fits) {
+    if (length > 0) at.take(B.other, length)
+    return
+  }
+  at.read(B.flags)
+  const size = at.read(B.length)
+  if (size > 0) at.take(B.hash, size)
+}
 
 const ATTRIBUTES = tlvTable('oscar.feedbag.item', {
   100: blob('shared', 'Shared'),
@@ -33,7 +53,7 @@ const ATTRIBUTES = tlvTable('oscar.feedbag.item', {
   210: uint('fish_pd', 'Fish PD mode', { names: PD_MODES }),
   211: uint('fish_ignore', 'Fish ignore'),
   212: time('created', 'Created or imported'),
-  213: blob('bart_info', 'BART info', { role: 'secret', doc: 'In linked-account items: a roasted password' }),
+  213: entry('BART info', () => bartInfo),
   214: uint('prefs_valid', 'Valid buddy prefs', { base: 'hex' }),
   215: blob('prefs2', 'Buddy prefs 2'),
   216: blob('prefs2_valid', 'Valid buddy prefs 2'),
@@ -91,7 +111,10 @@ const F = layer('oscar.feedbag', {
   accepted: u8({ label: 'Accepted', names: names({ 0: 'no', 1: 'yes' }) }),
 })
 
-const ITEM: Layout = [s16(F.name), F.group, F.id, F.class, tlvsSized(ATTRIBUTES)]
+const itemClass: Reader = (at, talk) => {
+  talk.itemClass = at.read(F.class)
+}
+const ITEM: Layout = [s16(F.name), F.group, F.id, itemClass, tlvsSized(ATTRIBUTES)]
 const ITEMS: Layout = [repeat(F.item, ITEM)]
 
 const QUERY = tlvTable('oscar.feedbag.query', { 11: uint('flags', 'Flags', { base: 'hex' }) })

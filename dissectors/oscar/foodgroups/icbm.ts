@@ -1,4 +1,16 @@
-import { bytes, group, ipv4, layer, names, text, u8, u16, u32, Wire } from '../../../src/fields/index.js'
+import {
+  bytes,
+  group,
+  ipv4,
+  layer,
+  names,
+  text,
+  u8,
+  u16,
+  u32,
+  uuid,
+  Wire,
+} from '../../../src/fields/index.js'
 import { u16le, u32le } from '../../../src/fields/specs.js'
 import { bartIds } from '../blocks/bart-id.js'
 import { readCapability, readPlugin } from '../blocks/capabilities.js'
@@ -146,6 +158,38 @@ const RELAY = layer('oscar.relay', {
   data: bytes({ label: 'Data' }),
 })
 
+const PLUGIN_MESSAGE = 0x1a
+const PLUGIN = layer('oscar.relay.message', {
+  size: u16le({ label: 'Block length', role: 'length' }),
+  plugin: uuid({ label: 'Plug-in of the message' }),
+  function: u16le({ label: 'Function' }),
+  name_length: u32le({ label: 'Name length', role: 'length' }),
+  name: text({ label: 'Name' }),
+  unknown: bytes({ label: 'Unknown' }),
+  rest_length: u32le({ label: 'Rest length', role: 'length' }),
+  text_length: u32le({ label: 'Text length', role: 'length' }),
+  text: text({ label: 'Text', summary: '' }),
+})
+
+/** What a plug-in says inside a message, XStatus among them. */
+const plugin: Reader = (at) => {
+  const size = at.read(PLUGIN.size)
+  at.enter(size, PLUGIN.size)
+  readPlugin(at, PLUGIN.plugin)
+  at.read(PLUGIN.function)
+  const name = at.read(PLUGIN.name_length)
+  if (name > 0) at.take(PLUGIN.name, name)
+  at.rest(PLUGIN.unknown)
+  at.leave()
+  if (!at.more) return
+  const rest = at.read(PLUGIN.rest_length)
+  at.enter(rest, PLUGIN.rest_length)
+  const length = at.read(PLUGIN.text_length)
+  if (length > 0) at.take(PLUGIN.text, length)
+  at.rest(M.plugin_data)
+  at.leave()
+}
+
 const readText = lz(M.text)
 const relayMessage: Reader = (at, talk) => {
   const type = at.read(M.message_type)
@@ -154,7 +198,8 @@ const relayMessage: Reader = (at, talk) => {
     at.read(M.foreground)
     at.read(M.background)
     if (at.more) at.take(M.guid, at.read(M.guid_length))
-  } else at.rest(M.plugin_data)
+  } else if (type === PLUGIN_MESSAGE && at.more) plugin(at, talk)
+  else at.rest(M.plugin_data)
 }
 
 /** ICQ's server relay: two headers, then a message or what a plug-in sends. */
@@ -289,12 +334,34 @@ const remember: Reader = (at, talk) => talk.messageCookies.add(at, talk.cookieAt
 const linkToMessage: Reader = (at, talk) => talk.messageCookies.link(at, talk.cookieAt, talk.answered)
 const PARAMETERS: Layout = [F.flags, F.max_size, F.max_sender, F.max_receiver, F.interval]
 
+const NAKS = names({
+  0: 'unsupported',
+  1: 'denied',
+  2: 'ignored',
+  3: 'busted parameters',
+  4: 'timed out',
+  5: 'online but not available',
+  6: 'insufficient resources',
+  7: 'rate limited',
+  8: 'no data',
+  9: 'version mismatch',
+  10: 'security mismatch',
+  15: 'service specific',
+})
+const NAK = layer('oscar.nak', { code: u16({ label: 'Rendezvous answer', names: NAKS, summary: '' }) }).code
+const NAK_TLV = 3
+const readNakTlvs = tlvs(
+  tlvTable('oscar.nak', { [NAK_TLV]: uint('code', 'Rendezvous answer', { names: NAKS, summary: '' }) }),
+)
+
 /** What a client says about a message it refuses, or ICQ's answer to a relayed one. */
 const errorData: Reader = (at, talk) => {
   const start = at.pos
   const reason = at.read(F.reason)
   if (!at.more) return
   if (talk.channel === 2 && reason === 3 && at.remaining > 27 && at.bytes[start + 2] === 27) relay(at, talk)
+  else if (talk.channel === 2 && reason === 3 && at.remaining === 2) at.read(NAK)
+  else if (talk.channel === 2 && reason === 3 && at.peek(NAK.wire, 2) === NAK_TLV) readNakTlvs(at, talk)
   else at.rest(F.data)
 }
 

@@ -1,11 +1,11 @@
-import { bytes, defineField, group, layer, names, text, u8, u16 } from '../../../src/fields/index.js'
+import { bytes, defineField, group, layer, names, text, u8, u16, u32 } from '../../../src/fields/index.js'
 import { askedId, BART_CODES, BART_TYPES, bartId, sentId } from '../blocks/bart-id.js'
 import { ERROR } from '../blocks/errors.js'
 import { NAME } from '../blocks/names.js'
 import { foodgroup, type SnacRow } from '../layout/foodgroup.js'
-import { counted, fixed, type Layout, type Reader, repeat } from '../layout/parts.js'
+import { counted, fixed, type Layout, type Reader, repeat, s8, s16 } from '../layout/parts.js'
 import { tlvs, tlvsCounted, tlvTable } from '../layout/tlv.js'
-import { blob, string, uint } from '../layout/values.js'
+import { inside, string, uint } from '../layout/values.js'
 import { LOGIN_TLVS } from '../signon/tlvs.js'
 
 /** The foodgroups of few SNACs: 0005 to 0008, 000A to 000C, 0010, 0018, 0022 to 0025 and 0085 on the protocol page. */
@@ -62,7 +62,27 @@ export const USER_LOOKUP = foodgroup(0x000a, 'USER_LOOKUP', {
 })
 
 const HOURS = defineField('oscar.stats.interval', u16({ label: 'Min report interval', unit: 'h' }))
-const STATS_TLVS = tlvTable('oscar.stats', { 9: blob('machine', 'Machine and times') })
+const R = layer('oscar.stats.report', {
+  local: u32({ label: 'Local time', role: 'volatile', unit: 's since 1970' }),
+  gmt: u32({ label: 'GMT', role: 'volatile', unit: 's since 1970' }),
+  name: text({ label: 'Screen name' }),
+  unknown: u16({ label: 'Unknown', base: 'hex' }),
+  os: text({ label: 'Operating system' }),
+  os_version: text({ label: 'Operating system version' }),
+  cpu: text({ label: 'CPU' }),
+  winsock: text({ label: 'Winsock' }),
+  winsock_version: text({ label: 'Winsock version' }),
+  number: u16({ label: 'Unknown', repeated: true }),
+})
+const REPORT: Layout = [
+  R.local,
+  R.gmt,
+  s8(R.name),
+  R.unknown,
+  ...[R.os, R.os_version, R.cpu, R.winsock, R.winsock_version].map((def) => s16(def)),
+  repeat(R.number),
+]
+const STATS_TLVS = tlvTable('oscar.stats', { 9: inside('Machine and times', REPORT) })
 export const STATS = foodgroup(0x000b, 'STATS', {
   1: ERROR,
   2: ['SET_MIN_REPORT_INTERVAL', 'S', [HOURS]],

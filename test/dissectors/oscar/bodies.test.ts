@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest'
+import { oscar } from '../../../dissectors/oscar/index.js'
+import { coverageFaults } from '../../support/coverage.js'
+import { dissectIn, fromHex, openSession } from '../../support/dissect.js'
+import { readTree, valuesAt } from '../../support/read-tree.js'
+import { le16, le32, lz, s8, s16, snac, tlv, u8, u16, u32 } from './encode.js'
+
+/** Values by path of a SNAC that has nothing wrong with it. */
+function read(side: 0 | 1, group: number, sub: number, ...body: readonly Uint8Array[]) {
+  const payload = snac(group, sub, 1, body)
+  const bytes = Buffer.concat([u8(0x2a, 2), u16(1, payload.length), payload])
+  const message = dissectIn(openSession(oscar), bytes, { side })
+  expect(coverageFaults(message)).toEqual([])
+  expect(message.findings.map(({ text }) => text)).toEqual([])
+  const of = (path: string) => valuesAt(message, path)
+  return { of, rows: readTree(message) }
+}
+
+it('reads BART info of feedbag items, and hides what may be a password', () => {
+  const item = (kind: number, value: Uint8Array) => {
+    const attribute = tlv(0xd5, value)
+    return Buffer.concat([s16('1'), u16(0, 5, kind, attribute.length), attribute])
+  }
+  const value = Buffer.from('01031122aa', 'hex')
+  const icon = read(0, 0x13, 8, item(0x14, value))
+  expect(icon.of('oscar.feedbag.bart.flags')).toEqual([1])
+  expect(icon.of('oscar.feedbag.bart.hash')).toEqual(['1122aa'])
+  const linked = read(0, 0x13, 8, item(0x18, value))
+  expect(linked.of('oscar.feedbag.bart.other')).toEqual(['01031122aa'])
+  expect(linked.rows.find(({ path }) => path === 'oscar.feedbag.bart.other')?.def.role).toBe('secret')
+})
+
+it('reads the arrays of chat rooms', () => {
+  const rooms = tlv(5, Buffer.concat([u16(4), s8('one'), u16(0), u16(5), s8('two'), u16(1)]))
+  const { of } = read(1, 0x0d, 9, tlv(3, Buffer.concat([u16(4, 2), rooms, tlv(6, u16(0xd3, 0xcf))])))
+  expect(of('oscar.chat.room')).toContain('one')
+  expect(of('oscar.chat.exchange')).toEqual([4, 4, 5])
+  expect(of('oscar.chat.room.tlv.search_tags')).toEqual([0xd3, 0xcf])
+})
+
+it('reads the answers to rendezvous, bare and in a TLV', () => {
+  const head = [Buffer.from('12345678'), u16(2), s8('Other'), u16(3)]
+  expect(read(0, 4, 0x0b, ...head, u16(5)).of('oscar.nak.code')).toEqual([5])
+  expect(read(0, 4, 0x0b, ...head, tlv(3, u16(9))).of('oscar.nak.tlv.code')).toEqual([9])
+})
+
+it('reads what a client reports of its machine', () => {
+  const machine = ['Windows', '4.10', 'Pentium', 'Winsock', '2.0'].map(s16)
+  const report = [u32(1000), u32(2000), s8('DemoUser'), u16(0), ...machine, u16(1, 2, 3, 4, 5, 6)]
+  const { of } = read(0, 0x0b, 3, tlv(9, Buffer.concat(report)))
+  const keys = ['local', 'gmt', 'name', 'os', 'os_version', 'cpu', 'winsock', 'winsock_version', 'number']
+  const all = [1000, 2000, 'DemoUser', 'Windows', '4.10', 'Pentium', 'Winsock', '2.0', 1, 2, 3, 4, 5, 6]
+  expect(keys.flatMap((key) => of(`oscar.stats.report.${key}`))).toEqual(all)
+})
+
+it('reads messages of plug-ins inside the server relay', () => {
+  const name = 'Script Plug-in: Remote Notification Arrive'
+  const xstatus = fromHex('3b60b3efd82a6c45a4e09c5a5e67e865')
+  const block = [xstatus, le16(8), le32(name.length), Buffer.from(name), Buffer.alloc(15)]
+  const text = Buffer.from('<N><QUERY/></N>')
+  const relay = [
+    ...[le16(27), le16(8), Buffer.alloc(16), u16(0), le32(3), u8(4), le16(7)],
+    ...[le16(14), le16(7), Buffer.alloc(12), u8(0x1a, 0), le16(0), le16(1), lz('')],
+    ...[le16(79), ...block, le32(text.length + 4), le32(text.length), text],
+  ]
+  const capability = fromHex('094613494c7f11d18222444553540000')
+  const cookie = Buffer.from('12345678')
+  const proposal = [u16(0), cookie, capability, tlv(0x2711, Buffer.concat(relay))]
+  const { of } = read(0, 4, 6, cookie, u16(2), s8('7654321'), tlv(5, Buffer.concat(proposal)))
+  const keys = ['function', 'name', 'text']
+  expect(keys.flatMap((key) => of(`oscar.relay.message.${key}`))).toEqual([8, name, text.toString()])
+})
+
+it('reads the mark of the primary instance', () => {
+  const block = [s8('DemoUser'), u16(0, 1), tlv(0x28, u8(1))]
+  expect(read(1, 1, 0x0f, ...block).of('oscar.user.tlv.primary_instance')).toEqual([1])
+})
