@@ -13,6 +13,7 @@ export const SAMPLES: Readonly<Record<string, () => Buffer>> = {
   'oscar-awkward-segments.pcap': awkward,
   'oscar-file-transfer.pcap': fileTransfer,
   'oscar-direct-im.pcap': directIm,
+  'toc-sign-on.pcap': tocSignOn,
   'oscar-snac.txt': () =>
     Buffer.from(`${snac(0x09, 0x03, 7, [tlv(2, u16(1000)), tlv(1, u16(1000))]).toString('hex')}\n`),
 }
@@ -225,5 +226,18 @@ function directIm(): Buffer {
   const refused = Buffer.from('direct02')
   im.snac(1, 4, 7, 0x8000_0002, [refused, u16(2), other, propose(refused, 1, u8(192, 0, 2, 31))])
   im.snac(0, 4, 0x0b, 2, [refused, u16(2), s8('Other'), u16(3, 1)])
+  return capture.bytes()
+}
+
+/** TOC opens with a line, then looks like OSCAR. */
+function tocSignOn(): Buffer {
+  const capture = new Capture(900)
+  const to = new Connection(capture, 9898, '192.0.2.22')
+  to.send(0, [Buffer.from('FLAPON\r\n\r\n')])
+  to.send(1, [to.flap(1, 1, VERSION)])
+  to.send(0, [to.flap(0, 1, Buffer.concat([VERSION, tlv(1, 'demouser')]))])
+  const signOn = 'toc_signon login.example.com 5190 demouser 0x2408105c23001130 english "Demo"\0'
+  to.send(0, [to.flap(0, 2, Buffer.from(signOn))])
+  to.send(1, [to.flap(1, 2, Buffer.from('SIGN_ON:TOC1.0')), to.flap(1, 5)])
   return capture.bytes()
 }
