@@ -13,6 +13,8 @@ import type { Random } from './random.js'
 const FLOATS = new Set(['F32', 'LLVector3', 'LLVector4', 'LLQuaternion'])
 
 interface Packed {
+  /** Where the floats begin. */
+  readonly from?: number
   readonly floats?: number
   readonly length?: number
   readonly set?: Readonly<Record<number, number>>
@@ -24,7 +26,9 @@ const PACKED: Readonly<Record<string, Readonly<Record<string, Packed>>>> = {
     ObjectData: { floats: 15 },
     TextureEntry: { length: 46, set: { 0: 0x5c, 15: 0x11, 17: 0xff } },
   },
-  ImprovedTerseObjectUpdate: { Data: { floats: 11, set: { 5: 0 } } },
+  ImprovedTerseObjectUpdate: {
+    Data: { from: 6, floats: 3, length: 44, set: { 0: 1, 19: 0x80, 21: 0x80, 23: 0x80 } },
+  },
 }
 
 /** Writes packets of one era with made-up values: enough like traffic to measure with. */
@@ -96,10 +100,10 @@ export class PacketWriter {
 
   /** A packed payload of so many floats, with these bytes set; empty when the message has none in this field. */
   #writePacked(packed: Packed | undefined, size: number, at: number): number {
-    const { floats = 0, length = 4 * floats, set = {} } = packed ?? {}
+    const { from = 0, floats = 0, length = from + 4 * floats, set = {} } = packed ?? {}
     const start = this.#body.writeUIntLE(length, at, size)
     this.#body.fill(0, start, start + length)
-    for (let i = 0; i < floats; i++) this.#writeFloat(start + 4 * i)
+    for (let i = 0; i < floats; i++) this.#writeFloat(start + from + 4 * i)
     for (const [offset, byte] of Object.entries(set)) this.#body[start + Number(offset)] = byte
     return start + length
   }
