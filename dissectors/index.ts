@@ -19,6 +19,7 @@ export const DISSECTORS: readonly DissectorEntry[] = [
   { name: 'wow-world', load: async () => (await import('./srp/wow/world/index.js')).wowWorld },
   { name: 'oscar', load: async () => (await import('./oscar/index.js')).oscar },
   { name: 'snac', load: async () => (await import('./oscar/index.js')).snac },
+  { name: 'xsnac', load: async () => (await import('./oscar/signon/kerberos.js')).xsnac },
   { name: 'toc', load: async () => (await import('./oscar/toc.js')).toc },
   { name: 'odc', load: async () => (await import('./oscar/peer/odc.js')).odc },
   { name: 'oft', load: async () => (await import('./oscar/peer/oft.js')).oft },

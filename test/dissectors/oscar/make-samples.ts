@@ -14,6 +14,7 @@ export const SAMPLES: Readonly<Record<string, () => Buffer>> = {
   'oscar-file-transfer.pcap': fileTransfer,
   'oscar-direct-im.pcap': directIm,
   'toc-sign-on.pcap': tocSignOn,
+  'xsnac-sign-on.txt': kerberosSignOn,
   'oscar-snac.txt': () =>
     Buffer.from(`${snac(0x09, 0x03, 7, [tlv(2, u16(1000)), tlv(1, u16(1000))]).toString('hex')}\n`),
 }
@@ -240,4 +241,26 @@ function tocSignOn(): Buffer {
   to.send(0, [to.flap(0, 2, Buffer.from(signOn))])
   to.send(1, [to.flap(1, 2, Buffer.from('SIGN_ON:TOC1.0')), to.flap(1, 5)])
   return capture.bytes()
+}
+
+/** A request, its reply and an error of the Kerberos sign-on, as bare bodies. */
+function kerberosSignOn(): Buffer {
+  const key = Buffer.from('7691c5e7d0d995dd9e2fead86b21c2bc', 'hex')
+  const password = Buffer.from(Buffer.from('swordfish').map((byte, i) => byte ^ key[i % 16]!))
+  const secret = Buffer.concat([u32(0), u16(0), u32(0), u16(0, password.length), password, u16(0)])
+  const request = [
+    ...[u16(0x050c, 2), u32(1), u8(192, 0, 2, 10), u32(1), u32(0), u32(0), u16(0), u32(0), u32(0)],
+    ...[s16('us'), s16('en'), u16(0), u32(0), u8(0), s16('DemoUser'), s16('im/boss'), u32(0)],
+    ...[u16(1), u16(1), tlv(2, secret)],
+  ]
+  const service = [u16(0, 2), tlv(5, `${BOS}:5190`), tlv(6, COOKIE)]
+  const times = Array.from({ length: 9 }, () => u32(1_000_000_000))
+  const reply = [
+    ...[u16(0x050c, 3), u32(1), u32(1_000_000_000), u32(0), s16('DemoUser'), s16('AOL'), u16(1)],
+    ...[u16(5), s16('a made-up ticket'), s16('AOL'), s16('im/boss'), s16('AOL'), s16('DemoUser')],
+    ...[u8(0), s16('a made-up session key'), ...times, u16(1), tlv(3, Buffer.concat(service)), u16(0)],
+  ]
+  const error = [u16(0x050c, 4), u32(1), s16('DemoUser'), u16(0x0401), s16('Wrong'), u32(0), u16(0)]
+  const lines = [request, reply, error].map((parts) => Buffer.concat(parts).toString('hex'))
+  return Buffer.from(`${lines.join('\n\n')}\n`)
 }
