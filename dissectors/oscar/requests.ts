@@ -24,6 +24,7 @@ const PARTS = defineField(
 /** A client's SNAC, and what has answered it so far. */
 export interface Request {
   readonly ref: MessageRef
+  readonly id: number
   readonly foodgroup: number
   readonly subgroup: number
   replies: number
@@ -43,7 +44,17 @@ export class Requests {
   /** Takes note of a client's SNAC. */
   ask(talk: Talk, foodgroup: number, subgroup: number, id: number): void {
     const ref = talk.message.ref()
-    const request = { ref, foodgroup, subgroup, replies: 0, more: false, last: undefined, parts: 0, bytes: 0 }
+    const request = {
+      ref,
+      id,
+      foodgroup,
+      subgroup,
+      replies: 0,
+      more: false,
+      last: undefined,
+      parts: 0,
+      bytes: 0,
+    }
     this.#waiting.add(id, request)
     if (foodgroup === 1 && subgroup === 0x17) this.#versions = request
   }

@@ -48,12 +48,16 @@ export function readSnac(at: Cursor, message: Message, talk: Talk): void {
   const log = talk.options.state.peek(OSCAR_LOG)
   log?.count(message.type, talk.sender)
   if (log && TIMELINE.has(message.type)) log.step(message.ref(), message.type)
-  if (talk.sender === 0) talk.requests.ask(talk, id, subgroup, request)
-  else {
+  const connection = talk.conversation.id
+  if (talk.sender === 0) {
+    talk.requests.ask(talk, id, subgroup, request)
+    log?.asked(connection, request, message.ref(), message.type)
+  } else {
     const answered = talk.requests.answer(at, id, subgroup, request, flags, at.remaining)
     talk.answered = answered?.ref
     const title = answered && FOODGROUPS.get(id)?.snacs.get(answered.subgroup)?.title
     if (title) log?.answered(title)
+    if (answered) log?.replied(connection, answered.id)
   }
   talk.signOn.beginMessage()
   if (snac?.body) readLayout(snac.body, at, talk)

@@ -1,6 +1,7 @@
 import { secondsBetween } from '../../src/dissect/links.js'
 import type { MessageRef } from '../../src/dissect/message.js'
 import type { Slot } from '../../src/dissect/slots.js'
+import { Waiting } from '../../src/dissect/waiting.js'
 import type { Cell, Section } from '../../src/stats/report.js'
 import type { Statistic } from '../../src/stats/statistic.js'
 
@@ -13,12 +14,40 @@ interface Step {
   readonly what: string
 }
 
+/** What a server said about a rate class. */
+export interface Rate {
+  readonly message: MessageRef
+  readonly id: number
+  readonly current: number
+  readonly clear: number
+  readonly alert: number
+  readonly limit: number
+  readonly disconnect: number
+}
+
 /** What sessions record when the statistic is asked for. */
 class OscarLog {
   /** SNACs by name: from the client, from the server, and requests that got a reply. */
   readonly snacs = new Map<string, [client: number, server: number, answered: number]>()
   readonly steps: Step[] = []
   dropped = 0
+  readonly rates: Rate[] = []
+  droppedRates = 0
+  /** Requests without a reply so far; the oldest go first. */
+  readonly unanswered = new Waiting<string, { message: MessageRef; title: string }>(MAX_ROWS)
+
+  asked(connection: number, id: number, message: MessageRef, title: string): void {
+    this.unanswered.add(`${connection} ${id}`, { message, title })
+  }
+
+  replied(connection: number, id: number): void {
+    this.unanswered.take(`${connection} ${id}`)
+  }
+
+  rate(rate: Rate): void {
+    if (this.rates.length < MAX_ROWS) this.rates.push(rate)
+    else this.droppedRates++
+  }
 
   count(title: string, side: 0 | 1): void {
     this.#of(title)[side]++
@@ -69,6 +98,8 @@ export const oscarStatistic: Statistic = {
     const log = state.of(OSCAR_LOG)
     const sections: Section[] = []
     if (log.snacs.size > 0) sections.push(snacSection(log))
+    if (log.unanswered.size > 0) sections.push(unansweredSection(log))
+    if (log.rates.length > 0) sections.push(rateSection(log))
     if (log.steps.length > 0) sections.push(stepSection(log))
     return sections
   },
@@ -88,6 +119,48 @@ function snacSection(log: OscarLog): Section {
     ],
     rows,
   }
+}
+
+/** Servers leave many SNACs unanswered by design; which, the names tell. */
+function unansweredSection({ unanswered }: OscarLog): Section {
+  const notes = unanswered.dropped > 0 ? [`${unanswered.dropped} earlier ones are not kept.`] : []
+  return {
+    title: 'OSCAR SNACs of clients without a reply',
+    columns: [{ name: 'message', align: 'right' }, { name: 'SNAC' }],
+    rows: [...unanswered.values()].map(({ message, title }) => [message.number, title]),
+    ...(notes.length > 0 ? { notes } : {}),
+  }
+}
+
+function rateSection({ rates, droppedRates }: OscarLog): Section {
+  const first = rates[0]!.message
+  const levels = ['current', 'clear', 'alert', 'limit', 'disconnect'] as const
+  return {
+    title: 'OSCAR rate levels in ms',
+    columns: [
+      { name: 'message', align: 'right' },
+      { name: 'after', align: 'right', unit: 's' },
+      { name: 'class', align: 'right' },
+      ...levels.map((name) => ({ name, align: 'right' }) as const),
+      { name: 'state' },
+    ],
+    rows: rates.map((rate): Cell[] => [
+      rate.message.number,
+      secondsBetween(first, rate.message),
+      rate.id,
+      ...levels.map((level) => rate[level]),
+      stateOf(rate),
+    ]),
+    ...(droppedRates > 0
+      ? { notes: [`${droppedRates} further levels are not kept: the table is full.`] }
+      : {}),
+  }
+}
+
+function stateOf({ current, alert, limit, disconnect }: Rate): string {
+  if (current < disconnect) return 'below disconnect'
+  if (current < limit) return 'limited'
+  return current < alert ? 'alert' : 'clear'
 }
 
 function stepSection({ steps, dropped }: OscarLog): Section {

@@ -11,7 +11,7 @@ import {
   u16,
   u32,
 } from '../../../src/fields/index.js'
-import { u16be } from '../../../src/fields/read.js'
+import { u16be, u32be } from '../../../src/fields/read.js'
 import { allIds, askedId, BART_CODES, bartIds, sentId } from '../blocks/bart-id.js'
 import { ERROR } from '../blocks/errors.js'
 import { dcInfo, icqStatus, infoUpdates, USER, USERS } from '../blocks/user-info.js'
@@ -20,6 +20,7 @@ import { counted, fixed, grouped, optional, type Reader, repeat, s8 } from '../l
 import { tlvs, tlvTable } from '../layout/tlv.js'
 import { blob, entry, inside, mark, string, uint } from '../layout/values.js'
 import { LOGIN_TLVS } from '../signon/tlvs.js'
+import { OSCAR_LOG } from '../statistics.js'
 import { FOODGROUP_NAMES } from './names.js'
 
 /** 0001 OSERVICE on the protocol page. */
@@ -105,8 +106,29 @@ const OLD_LAYOUT = [
   RATE.current,
   RATE.max,
 ]
-const oldClass = grouped(RATE.$, OLD_LAYOUT)
-const newClass = grouped(RATE.$, [...OLD_LAYOUT, RATE_TAIL.last, RATE_TAIL.dropping])
+/** Reads a class, and notes its levels where statistics are asked for. */
+function noted(layout: readonly FieldDef[]): Reader {
+  const read = grouped(RATE.$, layout)
+  return (at, talk) => {
+    const start = at.pos
+    read(at, talk)
+    const log = talk.options.state.peek(OSCAR_LOG)
+    if (!log || at.failed) return
+    // Behind the class' number and the size of its window.
+    const level = (i: number) => u32be(at.bytes, start + 6 + 4 * i)
+    log.rate({
+      message: talk.message.ref(),
+      id: u16be(at.bytes, start),
+      clear: level(0),
+      alert: level(1),
+      limit: level(2),
+      disconnect: level(3),
+      current: level(4),
+    })
+  }
+}
+const oldClass = noted(OLD_LAYOUT)
+const newClass = noted([...OLD_LAYOUT, RATE_TAIL.last, RATE_TAIL.dropping])
 const readMembers = grouped(MEMBERS.$, [
   MEMBERS.id,
   counted(MEMBERS.count, MEMBERS.member, [MEMBERS.foodgroup, MEMBERS.subgroup]),
