@@ -142,6 +142,22 @@ describe.each(samples().filter((path) => /\.pcap(ng)?$/.test(path)))('%s', (path
     }
   })
 
+  test('ids that are renamed wherever they occur are no difference', async () => {
+    const policy = new Policy(EVERYTHING)
+    const ids = sample.leaves.filter(({ node }) => policy.of(node.def) === 'id' && node.length >= 8)
+    // Those inside coded or encrypted parts cannot be renamed here.
+    if (ids.length === 0 || ids.some(({ node }) => node.source !== 0)) return
+    const told = ids.reduce(
+      (messages, leaf) =>
+        edited(messages, leaf, (bytes) => {
+          if (bytes.some((byte) => byte !== 0)) for (let i = 0; i < bytes.length; i++) bytes[i]! ^= 0x5a
+        }),
+      sample.told,
+    )
+    if (!areEqual(await shapesIn(retell(told)), sample.shapes)) return
+    expect(await tellEdit(sample, told)).toEqual([])
+  })
+
   test('a message left out or sent twice is told once', async () => {
     const { told } = sample
     if (told.length < 2 || sample.shapes.length !== told.length) return
