@@ -99,9 +99,10 @@ export function optional(layout: Layout): Reader {
 /** Records the rest as text with its end: up to the first NUL, then what stands behind it. */
 export function takeZ(at: Cursor, text: FieldDef, behind: FieldDef, length: number): void {
   const stop = Math.min(at.end, at.pos + length)
-  const nul = at.bytes.indexOf(0, at.pos)
+  // Within the field only: looking further would cost the square of many such texts.
+  const nul = at.bytes.subarray(at.pos, stop).indexOf(0) + at.pos
   const whole = at.pos + length <= at.end
-  if (!whole || nul < 0 || nul + 1 >= stop) {
+  if (!whole || nul < at.pos || nul + 1 >= stop) {
     if (length > 0) at.take(text, length)
     return
   }
