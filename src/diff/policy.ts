@@ -1,5 +1,5 @@
 import { type FieldDef, Wire } from '../fields/index.js'
-import { pathPattern } from './glob.js'
+import { pathPattern } from '../fields/path-pattern.js'
 
 /**
  * How a field is compared: not at all; by value; as steps of a sequence; up to consistent renaming; by length; by value but only

@@ -1,3 +1,5 @@
+import type { FieldDef } from './definition.js'
+
 /**
  * A pattern for field paths: `*` stands for anything but a dot, `**` for anything. A pattern without a dot names a field
  * anywhere (`Sequence`), and one that fits a part of a path's beginning fits what lies below (`sl.AgentUpdate`). Letters
@@ -15,4 +17,11 @@ export function pathPattern(glob: string): (path: string) => boolean {
 
 function quoted(text: string): string {
   return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+}
+
+/** Says whether a field fits one of some patterns; asked often, it looks at each definition once. */
+export function fieldSelector(globs: readonly string[]): (def: FieldDef) => boolean {
+  const patterns = globs.map(pathPattern)
+  const known: (boolean | undefined)[] = []
+  return (def) => (known[def.id] ??= patterns.some((fits) => fits(def.path)))
 }
