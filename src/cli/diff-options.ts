@@ -29,9 +29,7 @@ export function addDiffOptions(command: Command): void {
   command
     .optionsGroup('What is compared:')
     .option('--vs <input...>', 'the other side, where a side has several files')
-    .addOption(
-      new Option('--include <kind>', `compare these too: ${CHORES.join(', ')}; repeatable`).argParser(chore),
-    )
+    .addOption(choice('--include <kind>', 'compare these too (repeatable)', CHORES).argParser(chore))
     .addOption(
       new Option('--ignore <path>', 'leave out fields, by path or glob; repeatable').argParser(collect),
     )

@@ -11,6 +11,15 @@ export const Exit = {
   BUG: 70,
 } as const
 
+/** What the codes mean, as help, man page and README say it. */
+export const EXIT_MEANINGS: readonly (readonly [code: number, meaning: string])[] = [
+  [Exit.OK, 'fine'],
+  [Exit.NOTHING, 'nothing matched, or captures differ'],
+  [Exit.USAGE, 'wrong usage, or input that cannot be read'],
+  [Exit.DAMAGED, 'damaged input; what could be read was shown'],
+  [Exit.BUG, 'a bug in slx'],
+]
+
 /** Something the user can put right: the message says what and how. Printed without a stack; exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'

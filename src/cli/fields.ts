@@ -1,14 +1,14 @@
 import { allFields, type FieldDef } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
-import { loadDissectors } from './choose-protocols.js'
 import { columns } from './columns.js'
+import { declareFields } from './declare-fields.js'
 import { Exit } from './errors.js'
 import { printLines } from './print.js'
 import { didYouMean } from './suggest.js'
 
 /** `slx fields [PREFIX]`: path, type, role and description of every field, sorted by path. Returns the exit code. */
 export async function listFields(prefix: string): Promise<number> {
-  await declareAll()
+  await declareFields()
   const fields = allFields().toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   const wanted = fields.filter((field) => field.path.startsWith(prefix))
   if (wanted.length === 0) {
@@ -18,13 +18,6 @@ export async function listFields(prefix: string): Promise<number> {
   }
   printLines(columns(wanted.map((field) => [field.path, field.type, field.role, describe(field)])))
   return Exit.OK
-}
-
-/** Loads everything that declares fields. */
-async function declareAll(): Promise<void> {
-  await import('../network/layers.js')
-  const dissectors = await loadDissectors()
-  for (const dissector of dissectors) dissector.declareFields?.()
 }
 
 function describe(field: FieldDef): string {

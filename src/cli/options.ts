@@ -38,9 +38,7 @@ export interface TextCliOptions {
 export function addDissectOptions(command: Command): void {
   command
     .optionsGroup('What is shown:')
-    .addOption(
-      new Option('-T, --view <kind>', `how: ${VIEW_KINDS.join(', ')}`).default('tree').argParser(viewKind),
-    )
+    .addOption(choice('-T, --view <kind>', 'how', VIEW_KINDS).default('tree'))
     .addOption(new Option('-c, --count <n>', 'stop after so many messages').argParser(positive))
     .option('--layers', 'show link, IP and transport headers too')
     .option('--show-secrets', 'show passwords, keys and the like instead of masking them')
@@ -94,7 +92,7 @@ function protocolOption({ flags, description, choices, repeatable }: ProtocolOpt
 export function addTextOptions(command: Command): void {
   command
     .optionsGroup('Texts with hex dumps (normally recognised by themselves):')
-    .option('--dump-format <name>', 'read this dialect only (names: docs/dumps.md)')
+    .option('--dump-format <dialect>', 'read this dialect only (names: docs/dumps.md)')
     .addOption(choice('--offset-base <radix>', 'radix of the offsets', ['8', '10', '16']).argParser(radix))
     .addOption(choice('--word-order <order>', 'order of bytes in 16-bit words', ['little', 'big']))
     .addOption(
@@ -105,20 +103,17 @@ export function addTextOptions(command: Command): void {
     .optionsGroup('Other:')
 }
 
+/** An option that takes one of some words. Commander's own choices refuse others without saying which is near. */
 export function choice(flags: string, description: string, allowed: readonly string[]): Option {
-  return new Option(flags, `${description}: ${allowed.join(', ')}`).argParser((value) =>
-    oneOf(flags, value, allowed),
-  )
+  const option = new Option(flags, description).argParser((value) => oneOf(flags, value, allowed))
+  option.argChoices = [...allowed]
+  return option
 }
 
 function oneOf(flags: string, value: string, allowed: readonly string[]): string {
   if (allowed.includes(value)) return value
-  const name = flags.split(' ')[0]
+  const name = flags.split(/[ ,]/)[0]
   throw new UsageError(`${name} takes ${allowed.join(', ')}, not '${value}'.${didYouMean(value, allowed)}`)
-}
-
-function viewKind(value: string): string {
-  return oneOf('-T', value, VIEW_KINDS)
 }
 
 /** Gathers the values of an option that may be repeated. */

@@ -1,8 +1,13 @@
 import { Argument, Command, Option } from 'commander'
 import { STATISTICS } from '../../dissectors/statistics.js'
 import { VERSION } from '../version.js'
+import { columns } from './columns.js'
+import { SHELLS, type Shell } from './completion/scripts.js'
 import { addDiffOptions } from './diff-options.js'
-import { addDissectOptions, addReadingOptions, addTextOptions, widthOption } from './options.js'
+import { ENVIRONMENT } from './environment.js'
+import { EXIT_MEANINGS } from './errors.js'
+import { optionDescription } from './option-help.js'
+import { addDissectOptions, addReadingOptions, addTextOptions, choice, widthOption } from './options.js'
 import { addTemplate } from './template-program.js'
 
 /** Where a command leaves its exit code. */
@@ -20,13 +25,12 @@ const OVERVIEW = `Examples:
   slx convert dump.txt -o dump.pcap        a dump as a capture for Wireshark
 `
 
-const EXIT_CODES = `
+const AFTER = `
 Exit codes:
-  0   fine
-  1   nothing matched, or captures differ
-  2   wrong usage, or input that cannot be read
-  3   damaged input; what could be read was shown
-  70  a bug in slx
+${table(EXIT_MEANINGS)}
+
+Environment (docs/configuration.md):
+${table(ENVIRONMENT)}
 
 'slx help COMMAND' tells more, with examples.`
 
@@ -39,8 +43,9 @@ export function createProgram(outcome: Outcome): Command {
     .usage('COMMAND [OPTIONS] [INPUT...]')
     .addHelpText('beforeAll', '')
     .addHelpText('before', OVERVIEW)
-    .addHelpText('after', EXIT_CODES)
+    .addHelpText('after', AFTER)
     .showSuggestionAfterError(true)
+    .configureHelp({ optionDescription })
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'slx: ')) })
     .exitOverride()
   addDissect(program, outcome)
@@ -52,7 +57,13 @@ export function createProgram(outcome: Outcome): Command {
   addProtocols(program)
   addFields(program, outcome)
   addTemplate(program, outcome)
+  addManual(program)
+  addCompletion(program)
   return program
+}
+
+function table(rows: readonly (readonly [name: string | number, meaning: string])[]): string {
+  return columns(rows.map(([name, meaning]) => [`  ${name}`, meaning])).join('\n')
 }
 
 function addDissect(program: Command, outcome: Outcome): void {
@@ -120,7 +131,7 @@ function addStats(program: Command, outcome: Outcome): void {
   for (const { name, summary } of STATISTICS) command.option(`--${name}`, summary)
   command
     .optionsGroup('What is shown:')
-    .addOption(new Option('-T, --view <kind>', 'how').choices(['text', 'json']).default('text'))
+    .addOption(choice('-T, --view <kind>', 'how', ['text', 'json']).default('text'))
     .addOption(widthOption())
     .option('-q, --quiet', 'say nothing but errors on standard error')
     .addHelpText(
@@ -224,4 +235,32 @@ function addFields(program: Command, outcome: Outcome): void {
     .action(async (prefix: string | undefined) => {
       outcome.code = await (await import('./fields.js')).listFields(prefix ?? '')
     })
+}
+
+function addManual(program: Command): void {
+  program
+    .command('man')
+    .summary('print the man page')
+    .description('Prints the man page, for man(1) to format.')
+    .addHelpText('before', 'Examples:\n  slx man | man -l -\n')
+    .action(async () => (await import('./manual/print.js')).printManual())
+}
+
+function addCompletion(program: Command): void {
+  program
+    .command('completion')
+    .summary('print what makes a shell complete slx with the tab key')
+    .description(
+      'Prints the script that makes a shell complete commands, options, and names of protocols, fields and messages.',
+    )
+    .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
+    .addHelpText(
+      'before',
+      'Examples:\n  eval "$(slx completion bash)"\n  eval "$(slx completion zsh)"\n  slx completion fish | source\n',
+    )
+    .action(async (shell: Shell) => (await import('./completion/command.js')).printScript(shell))
+  program
+    .command('complete', { hidden: true })
+    .argument('[word...]')
+    .action(async (words: string[]) => (await import('./completion/command.js')).printCompletion(words))
 }

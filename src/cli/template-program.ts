@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander'
-import { collect } from './options.js'
+import { choice, collect } from './options.js'
 import type { Outcome } from './program.js'
 
 /** Declares `slx template` and its commands. */
@@ -56,7 +56,7 @@ function addShow(template: Command, outcome: Outcome): void {
   slx template show --template message_template.msg -T json | jq -r .name
 `,
     )
-    .addOption(new Option('--sl-era <era>', 'only this era').choices(['classic', 'modern']))
+    .addOption(choice('--sl-era <era>', 'only this era', ['classic', 'modern']))
     .action(async (messages: string[], options) => {
       outcome.code = await (await import('./template-show.js')).showMessages(messages, options)
     })
@@ -121,5 +121,5 @@ function addTemplates(command: Command): void {
 }
 
 function addView(command: Command): void {
-  command.addOption(new Option('-T, --view <kind>', 'how').choices(['text', 'json']).default('text'))
+  command.addOption(choice('-T, --view <kind>', 'how', ['text', 'json']).default('text'))
 }
