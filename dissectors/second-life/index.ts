@@ -1,11 +1,11 @@
 import { type Dissector, OptionError } from '../../src/dissect/dissector.js'
+import { THIS_MACHINE } from '../../src/machine.js'
 import { COMPARING } from './comparing.js'
 import { detect } from './detect.js'
 import { coreDialect, ERAS } from './dialect.js'
 import { SecondLifeSession } from './session.js'
 import { openLibrary, TEMPLATES } from './template/library.js'
 import { TemplateError } from './template/tokens.js'
-import { THIS_MACHINE } from './template/viewers.js'
 
 /** The Second Life message system over UDP; the README here describes it. */
 export const secondLife: Dissector = {

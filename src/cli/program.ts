@@ -48,6 +48,7 @@ export function createProgram(outcome: Outcome): Command {
     .configureHelp({ optionDescription })
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'slx: ')) })
     .exitOverride()
+    .hook('preAction', async (_, command) => (await import('./config/apply.js')).applyConfiguration(command))
   addDissect(program, outcome)
   addDiff(program, outcome)
   addStats(program, outcome)
@@ -57,6 +58,7 @@ export function createProgram(outcome: Outcome): Command {
   addProtocols(program)
   addFields(program, outcome)
   addTemplate(program, outcome)
+  addConfig(program)
   addManual(program)
   addCompletion(program)
   return program
@@ -237,6 +239,18 @@ function addFields(program: Command, outcome: Outcome): void {
     })
 }
 
+function addConfig(program: Command): void {
+  program
+    .command('config')
+    .summary('show which settings are in force, and from where')
+    .description(
+      'Lists what configuration files and the environment say, and the files that are looked for (docs/configuration.md).',
+    )
+    .addHelpText('before', 'Examples:\n  slx config\n  slx config -T json | jq .files\n')
+    .addOption(choice('-T, --view <kind>', 'how', ['text', 'json']).default('text'))
+    .action(async (options) => (await import('./config/command.js')).showConfiguration(options))
+}
+
 function addManual(program: Command): void {
   program
     .command('man')
@@ -256,7 +270,7 @@ function addCompletion(program: Command): void {
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .addHelpText(
       'before',
-      'Examples:\n  eval "$(slx completion bash)"\n  eval "$(slx completion zsh)"\n  slx completion fish | source\n',
+      'Examples:\n  eval "$(slx completion bash)"\n  slx completion zsh > _slx\n  slx completion fish | source\n',
     )
     .action(async (shell: Shell) => (await import('./completion/command.js')).printScript(shell))
   program

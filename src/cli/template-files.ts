@@ -2,7 +2,7 @@ import { openLibrary, type TemplateLibrary } from '../../dissectors/second-life/
 import type { LoadedTemplate } from '../../dissectors/second-life/template/load.js'
 import { loadTemplate, readTemplateText } from '../../dissectors/second-life/template/load.js'
 import { TemplateError } from '../../dissectors/second-life/template/tokens.js'
-import { THIS_MACHINE } from '../../dissectors/second-life/template/viewers.js'
+import { THIS_MACHINE } from '../machine.js'
 import { UsageError } from './errors.js'
 
 /** Options of every `slx template` command. */

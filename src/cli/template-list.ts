@@ -5,7 +5,8 @@ import {
   type UnusableTemplate,
 } from '../../dissectors/second-life/template/library.js'
 import type { LoadedTemplate } from '../../dissectors/second-life/template/load.js'
-import { configurationFolder, THIS_MACHINE } from '../../dissectors/second-life/template/viewers.js'
+import { templatesFolder } from '../../dissectors/second-life/template/viewers.js'
+import { THIS_MACHINE } from '../machine.js'
 import { escapeText } from '../output/escape.js'
 import { columns } from './columns.js'
 import { printLines } from './print.js'
@@ -22,7 +23,7 @@ export async function listTemplates(options: LibraryCliOptions): Promise<void> {
   } else printLines(columns([HEAD, ...templates.map((template) => row(template, library))]))
   const reporter = new Reporter(false)
   for (const file of library.unusable) reporter.warn(unusableText(file))
-  const folder = configurationFolder(THIS_MACHINE)
+  const folder = templatesFolder(THIS_MACHINE)
   if (folder && options.view === 'text') reporter.say(`templates of your own go into ${folder}.`)
 }
 

@@ -1,8 +1,9 @@
 import type { Slot } from '../../../src/dissect/slots.js'
+import type { Machine } from '../../../src/machine.js'
 import { coreDialect, type Dialect, ERAS, type Era } from '../dialect.js'
 import { type LoadedTemplate, loadTemplate, type Origin, templateFiles } from './load.js'
 import { TemplateError } from './tokens.js'
-import { configurationFolder, findViewers, type Machine } from './viewers.js'
+import { findViewers, templatesFolder } from './viewers.js'
 
 /** A file that was found but cannot be used, and why. */
 export interface UnusableTemplate {
@@ -107,7 +108,7 @@ export function builtInTemplates(): LoadedTemplate[] {
 }
 
 function ownShelf(machine: Machine): Shelf {
-  const folder = configurationFolder(machine)
+  const folder = templatesFolder(machine)
   const files = folder === undefined ? [] : templateFiles(folder).filter((path) => path !== folder)
   return loadShelf(
     'configuration',

@@ -1,15 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** What is looked at of the machine; tests put another in its place. */
-export interface Machine {
-  readonly platform: NodeJS.Platform
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** What absolute places hang below; empty on a real machine. */
-  readonly root: string
-}
-
-export const THIS_MACHINE: Machine = { platform: process.platform, env: process.env, root: '' }
+import { type Machine, userFolder } from '../../../src/machine.js'
 
 /** Most viewers whose templates are looked for. */
 const MAX_VIEWERS = 16
@@ -43,14 +34,10 @@ export function findViewers(machine: Machine): ViewerTemplate[] {
   return found
 }
 
-/** The folder of the user's own templates, where the platform keeps configuration; undefined when nothing says where. */
-export function configurationFolder({ platform, env }: Machine): string | undefined {
-  const { XDG_CONFIG_HOME, HOME, APPDATA } = env
-  if (platform === 'win32') return APPDATA ? join(APPDATA, 'slx', 'templates') : undefined
-  if (XDG_CONFIG_HOME) return join(XDG_CONFIG_HOME, 'slx', 'templates')
-  if (!HOME) return undefined
-  if (platform === 'darwin') return join(HOME, 'Library', 'Application Support', 'slx', 'templates')
-  return join(HOME, '.config', 'slx', 'templates')
+/** The folder of the user's own templates; undefined when nothing says where. */
+export function templatesFolder(machine: Machine): string | undefined {
+  const folder = userFolder(machine)
+  return folder === undefined ? undefined : join(folder, 'templates')
 }
 
 /** Where the template lies in a viewer's folder. */

@@ -6,11 +6,9 @@ import { coreDialect } from '../../../../dissectors/second-life/dialect.js'
 import { openLibrary } from '../../../../dissectors/second-life/template/library.js'
 import { loadTemplate } from '../../../../dissectors/second-life/template/load.js'
 import { TemplateError } from '../../../../dissectors/second-life/template/tokens.js'
-import {
-  configurationFolder,
-  findViewers,
-  type Machine,
-} from '../../../../dissectors/second-life/template/viewers.js'
+import { findViewers, templatesFolder } from '../../../../dissectors/second-life/template/viewers.js'
+
+import type { Machine } from '../../../../src/machine.js'
 
 const MODERN = 'version 2.0\n{ Ping High 1 NotTrusted Unencoded }'
 const CLASSIC = 'version 1.053\n{ Ping High NotTrusted Unencoded }'
@@ -123,7 +121,7 @@ test.each([
   ['linux', {}, undefined],
   ['win32', {}, undefined],
 ] as const)('configuration on %s with %j', (platform, env, folder) => {
-  expect(configurationFolder({ platform, env, root: '' })?.replaceAll('\\', '/')).toBe(folder)
+  expect(templatesFolder({ platform, env, root: '' })?.replaceAll('\\', '/')).toBe(folder)
 })
 
 test.each([

@@ -1,0 +1,31 @@
+/** Something that may stand in a configuration file: an option by its long name, with the words it takes there. */
+export interface Setting {
+  readonly name: string
+  /** The commands that heed it, where other commands have an option of that name for something else. */
+  readonly command?: string
+  /** Paths are taken from the folder of the file they stand in. */
+  readonly path?: true
+  /** The variable that counts before files. */
+  readonly variable?: string
+  /** Heeded only in the user's own file: a folder that somebody else made must not run programs or choose what is shown of secrets. */
+  readonly own?: true
+}
+
+/** Everything that a configuration file may say, in the order in which `slx config` lists it. */
+export const SETTINGS: readonly Setting[] = [
+  { name: 'template', path: true, variable: 'SLX_TEMPLATE' },
+  { name: 'secrets', path: true, variable: 'SLX_SECRETS' },
+  { name: 'opcodes', path: true },
+  { name: 'decode-as' },
+  { name: 'as' },
+  { name: 'sl-era' },
+  { name: 'gc-profile' },
+  { name: 'wow-version' },
+  { name: 'socks5' },
+  { name: 'lookahead' },
+  { name: 'view', command: 'dissect' },
+  { name: 'layers' },
+  { name: 'color' },
+  { name: 'width' },
+  { name: 'quiet' },
+]
