@@ -22,7 +22,7 @@ export interface Measured {
 
 const ROUNDS = 4
 
-/** Runs in a process of its own, as a command does: `job.js CAPTURE framing|fields|summary|tree|json`. */
+/** Runs in a process of its own, as a command does: `job.js CAPTURE framing|fields|meaning|summary|tree|json`. */
 const [capture = '', what = ''] = process.argv.slice(2)
 const registry = new Registry(await loadDissectors())
 const input = { text: {}, report: () => undefined, problem: () => undefined, afterChunk: () => undefined }
@@ -33,7 +33,7 @@ const seconds = await quickest(ROUNDS, async () => {
   bytes = 0
   messages = 0
   if (what === 'framing') messages = await readFrames([capture], registry, input, () => true)
-  else await dissect(what === 'fields' ? undefined : (what as ViewKind))
+  else await dissect(what === 'fields' || what === 'meaning' ? undefined : (what as ViewKind))
 })
 const memory = process.resourceUsage().maxRSS * 1024
 process.stdout.write(JSON.stringify({ seconds, bytes, messages, memory } satisfies Measured))
@@ -54,6 +54,7 @@ async function dissect(kind: ViewKind | undefined): Promise<void> {
     ...input,
     layers: false,
     socks5: false,
+    explain: what !== 'fields',
     protocolOptions: new Map(),
     secrets: new Secrets(),
     settings: new Slots(),

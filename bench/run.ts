@@ -14,7 +14,8 @@ const job = fileURLToPath(new URL('job.js', import.meta.url))
 /** What is measured, and the options of tshark that do the nearest. */
 const JOBS: readonly (readonly [what: string, title: string, tshark?: readonly string[]])[] = [
   ['framing', 'framing'],
-  ['fields', 'every field, nothing printed'],
+  ['fields', 'every field of the wire, nothing printed'],
+  ['meaning', 'the same, and what values mean'],
   ['summary', 'summary', []],
   ['tree', 'tree', ['-V']],
   ['json', 'JSON', ['-T', 'json']],

@@ -55,7 +55,7 @@ async function lookAhead(
   for (let pass = 0; pass < MAX_FIRST_PASSES; pass++) {
     const known = options.secrets.learned.length
     links.clear()
-    await run(inputs, registry, { ...options, ...silent, ...freshState(), links })
+    await run(inputs, registry, { ...options, ...silent, ...freshState(), links, explain: false })
     if (options.secrets.learned.length === known) return
   }
 }

@@ -5,8 +5,6 @@ import { u32le } from '../../src/fields/read.js'
 import { CIRCUIT_ANNOTATIONS } from './circuit/annotations.js'
 import type { Circuit } from './circuit.js'
 import { viewerWithChecksum } from './template/known.js'
-import type { BlockTemplate, FieldTemplate } from './template/model.js'
-import { valueAnnotation } from './values/annotate.js'
 
 /**
  * Says more about a field that was just recorded: remembers it in the circuit, or records derived values
@@ -15,11 +13,9 @@ import { valueAnnotation } from './values/annotate.js'
  */
 export type Annotate = (at: Cursor, start: number, circuit: Circuit) => void
 
-/** The annotations of the field `Message.Block.Field`: what the circuit says about it, what its bytes say. */
-export function annotationsOf(path: string, field: FieldTemplate, block: BlockTemplate): Annotate[] {
-  const circuit = ANNOTATIONS.get(path)
-  const value = valueAnnotation(path, field, block)
-  return [circuit, value].filter((annotate) => annotate !== undefined)
+/** What the circuit has to do with the field `Message.Block.Field`. */
+export function circuitAnnotation(path: string): Annotate | undefined {
+  return ANNOTATIONS.get(path)
 }
 
 const CHECKSUM_TEMPLATE = defineField(

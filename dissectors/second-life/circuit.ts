@@ -30,6 +30,8 @@ export class Circuit {
   /** What the packet at hand says about its circuit. */
   readonly notes = NOTES
   readonly templates: CircuitTemplates
+  /** Somebody looks at what values mean. */
+  readonly explains: boolean
   readonly #conversation: Conversation
   readonly #options: DissectOptions
   /** Number of the message that first sent a token, by the token in hexadecimal. */
@@ -47,6 +49,7 @@ export class Circuit {
 
   constructor(conversation: Conversation, options: DissectOptions, templates: CircuitTemplates) {
     this.templates = templates
+    this.explains = options.explain
     this.#conversation = conversation
     this.#options = options
     this.#announcement = options.expectations.of(conversation)

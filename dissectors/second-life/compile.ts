@@ -1,7 +1,8 @@
 import type { FieldDef } from '../../src/fields/index.js'
-import { type Annotate, annotationsOf } from './annotations.js'
+import { type Annotate, circuitAnnotation } from './annotations.js'
 import { blockDef, countDef, fieldDef, lengthDef } from './definitions.js'
 import { type BlockTemplate, type FieldTemplate, fieldWidth } from './template/model.js'
+import { valueAnnotation } from './values/annotate.js'
 
 /** Instructions of a program, each followed by its operands. */
 export const enum Op {
@@ -11,8 +12,10 @@ export const enum Op {
   Field,
   /** definition of the length, its width, definition of the value: a field with its length before it. */
   Variable,
-  /** annotation: says something about the field just recorded. */
+  /** annotation: remembers the field just recorded in the circuit, or links it. */
   Annotate,
+  /** annotation: says what the value of the field just recorded means, where somebody looks. */
+  Explain,
   /**
    * definition, repeats (COUNTED: a byte before the block says), definition of that count byte, bytes
    * the block takes at least, where the program goes on behind it.
@@ -73,8 +76,12 @@ class Compiler {
     if (field.type === 'Variable')
       this.code.push(Op.Variable, this.#def(lengthDef(path, field)), field.size, value)
     else this.code.push(Op.Field, value, fieldWidth(field))
-    for (const annotate of annotationsOf(path, field, block))
-      this.code.push(Op.Annotate, this.annotations.push(annotate) - 1)
+    this.#annotate(Op.Annotate, circuitAnnotation(path))
+    this.#annotate(Op.Explain, valueAnnotation(path, field, block))
+  }
+
+  #annotate(op: Op, annotate: Annotate | undefined): void {
+    if (annotate) this.code.push(op, this.annotations.push(annotate) - 1)
   }
 
   #def(def: FieldDef): number {

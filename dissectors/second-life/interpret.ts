@@ -70,8 +70,9 @@ export function runProgram(program: Program, at: Cursor, ends: Ends, circuit: Ci
         pc += 4
         break
       }
-      case Op.Annotate: {
-        if (circuit) {
+      case Op.Annotate:
+      case Op.Explain: {
+        if (circuit && (code[pc] === Op.Annotate || circuit.explains)) {
           at.pos = pos
           at.depth = depth + 2
           program.annotations[code[pc + 1]!]!(at, value, circuit)

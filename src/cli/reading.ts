@@ -51,6 +51,7 @@ export async function prepareReading(
         ...use,
         ...(begin ? { begin } : {}),
         lookahead: options.lookahead ?? 'auto',
+        explain: true,
         socks5: options.socks5 ?? false,
         text,
         report: (line) => reporter.say(line),

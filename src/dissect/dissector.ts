@@ -29,6 +29,11 @@ export interface DissectOptions {
   readonly state: Slots
   /** Conversations that messages have announced. */
   readonly expectations: Expectations
+  /**
+   * Record also what values mean (names of bits, what a packed field holds). False where nobody looks, as in a first
+   * pass: packed fields are then groups without parts.
+   */
+  readonly explain: boolean
 }
 
 /** How messages of a protocol are compared. Asked only by `slx diff`. */

@@ -14,6 +14,7 @@ export function dissectOptions(
     ),
     secrets,
     settings: new Slots(),
+    explain: true,
     state: new Slots(),
     expectations: new Expectations(),
   }

@@ -18,7 +18,7 @@ export interface Payload {
 
 /** Reads fields of fixed width one behind the other. */
 export function readAll(at: Cursor, fields: readonly FieldDef[]): void {
-  for (const field of fields) at.read(field)
+  for (const field of fields) at.take(field, field.width)
 }
 
 /** Where the next `byte` is in `bytes[start..end)`; -1 when it is not there. */

@@ -41,7 +41,12 @@ function wideAnnotation(path: string, name: string): Annotate | undefined {
   const flags = WIDE_FLAGS.get(name)
   if (!flags) return undefined
   const def = define(`${path}-flags`, derived({ label: 'Flags', inline: true, doc: 'Names of the bits' }))
-  return (at, start) => at.derive(def, flagNames(flags, u32le(at.bytes, start), u32le(at.bytes, start + 4)))
+  const halves = flags.map(({ mask, name }) => ({
+    low: mask % 2 ** 32,
+    high: Math.floor(mask / 2 ** 32),
+    name,
+  }))
+  return (at, start) => at.derive(def, flagNames(halves, u32le(at.bytes, start), u32le(at.bytes, start + 4)))
 }
 
 /** A region's handle: metres east in the upper half, metres north in the lower. */
@@ -54,11 +59,21 @@ function splitHandle(path: string): Annotate {
   }
 }
 
-function flagNames(flags: readonly Flag[], low: number, high: number): string {
-  const value = high * 2 ** 32 + low
-  if (value === 0) return 'none'
-  const set = flags.filter(({ mask }) => (mask < 2 ** 32 ? low & mask : high & (mask / 2 ** 32)) !== 0)
-  return set.map(({ name }) => name).join(', ') || 'no bits known'
+/** A bit of 64, or several: one half is 0. */
+interface WideFlag {
+  readonly low: number
+  readonly high: number
+  readonly name: string
+}
+
+function flagNames(flags: readonly WideFlag[], low: number, high: number): string {
+  if (low === 0 && high === 0) return 'none'
+  let text = ''
+  for (let i = 0; i < flags.length; i++) {
+    const flag = flags[i]!
+    if (((low & flag.low) | (high & flag.high)) !== 0) text += text === '' ? flag.name : `, ${flag.name}`
+  }
+  return text === '' ? 'no bits known' : text
 }
 
 function annotatePayload(path: string, field: FieldTemplate, block: BlockTemplate): Annotate {

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { DISSECTORS } from '../../../dissectors/index.js'
+import { Registry } from '../../../src/dissect/registry.js'
+import { run } from '../../../src/run.js'
+import { dissectOptions } from '../../support/options.js'
+import { readTree } from '../../support/read-tree.js'
+import { ROOT } from '../../support/slx.js'
+
+const SESSION = `${ROOT}samples/sl-modern-session.pcap`
+
+interface Seen {
+  readonly paths: readonly string[]
+}
+
+async function read(explain: boolean): Promise<Seen[]> {
+  const registry = new Registry(await Promise.all(DISSECTORS.map(({ load }) => load())))
+  const seen: Seen[] = []
+  await run([SESSION], registry, {
+    ...dissectOptions(),
+    explain,
+    layers: false,
+    socks5: false,
+    text: {},
+    report: () => undefined,
+    problem: () => undefined,
+    afterChunk: () => undefined,
+    message: (message) => {
+      seen.push({ paths: readTree(message).map(({ path }) => path) })
+      return true
+    },
+  })
+  return seen
+}
+
+it('leaves out what values mean where nobody looks, and nothing else', async () => {
+  const [explained, bare] = [await read(true), await read(false)]
+  expect(bare.length).toBe(explained.length)
+  for (const [index, { paths }] of bare.entries()) {
+    const all = new Set(explained[index]!.paths)
+    expect(paths.filter((path) => !all.has(path))).toEqual([])
+  }
+  const rows = (seen: Seen[]) => seen.reduce((sum, { paths }) => sum + paths.length, 0)
+  expect(rows(bare)).toBeLessThan(rows(explained))
+  const acks = (seen: Seen[]) => seen.filter(({ paths }) => paths.includes('sl.Ack-of')).length
+  expect(acks(bare)).toBeGreaterThan(0)
+  expect(acks(bare)).toBe(acks(explained))
+})
