@@ -13,7 +13,7 @@ export interface InputOptions {
   readonly report: (line: string) => void
   readonly problem: (problem: InputProblem) => void
   /** Called after each chunk of input: the moment to flush output. */
-  readonly afterChunk: () => void
+  readonly afterChunk: () => void | Promise<void>
   /** What `-` reads, when not the process's own standard input. */
   readonly standardInput?: AsyncIterable<Uint8Array>
 }

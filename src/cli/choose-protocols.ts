@@ -9,11 +9,29 @@ export function loadDissectors(): Promise<Dissector[]> {
   return Promise.all(DISSECTORS.map((entry) => entry.load()))
 }
 
-/** Makes the registry of a run from `--as` and `-d`. Throws UsageError on a name or rule that makes no sense. */
-export async function chooseProtocols(as: string | undefined, rules: readonly string[]): Promise<Registry> {
-  const dissectors = await loadDissectors()
+/** Loads dissectors from files of the user's. Throws UsageError for one that cannot be used. */
+export async function outsideDissectors(paths: readonly string[] = []): Promise<Dissector[]> {
+  if (paths.length === 0) return []
+  return (await import('../outside/load.js')).loadOutside(paths)
+}
+
+/** Makes the registry of a run from `--as`, `-d` and dissectors from outside. Throws UsageError on a name or rule that makes no sense. */
+export async function chooseProtocols(
+  as: string | undefined,
+  rules: readonly string[],
+  outside: readonly Dissector[] = [],
+): Promise<Registry> {
+  const dissectors = withOutside(await loadDissectors(), outside)
   const decodeAs = rules.map((rule) => parseDecodeAs(rule, dissectors))
   return new Registry(dissectors, decodeAs, as === undefined ? undefined : byName(as, dissectors))
+}
+
+/** Those from outside are asked first, since whoever gives one wants it. Throws UsageError when two have one name. */
+function withOutside(own: readonly Dissector[], outside: readonly Dissector[]): readonly Dissector[] {
+  const all = [...outside, ...own]
+  const twice = all.find(({ name }, index) => all.findIndex((other) => other.name === name) < index)
+  if (twice) throw new UsageError(`two dissectors are called '${twice.name}'; give yours another name.`)
+  return all
 }
 
 function byName(name: string, dissectors: readonly Dissector[]): Dissector {

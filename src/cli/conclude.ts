@@ -12,7 +12,7 @@ export function conclude(result: RunResult, reporter: Reporter, found: boolean):
   if (result.forgotten > 0) {
     reporter.say(`too many conversations were open: ${count(result.forgotten, 'conversation')} forgotten.`)
   }
-  if (result.bugs > 0) {
+  if (result.firstBug) {
     reporter.bug(result.firstBug)
     return Exit.BUG
   }

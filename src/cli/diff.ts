@@ -85,7 +85,7 @@ async function read(
       return true
     },
   })
-  if (result.bugs > 0) reporter.bug(result.firstBug)
+  if (result.firstBug) reporter.bug(result.firstBug)
   return {
     name,
     conversations: [...collector.conversations.values()],

@@ -20,7 +20,4 @@ export const EXIT_MEANINGS: readonly (readonly [code: number, meaning: string])[
   [Exit.BUG, 'a bug in slx'],
 ]
 
-/** Something the user can put right: the message says what and how. Printed without a stack; exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
+export { UsageError } from '../usage-error.js'

@@ -7,8 +7,8 @@ import { printLines } from './print.js'
 import { didYouMean } from './suggest.js'
 
 /** `slx fields [PREFIX]`: path, type, role and description of every field, sorted by path. Returns the exit code. */
-export async function listFields(prefix: string): Promise<number> {
-  await declareFields()
+export async function listFields(prefix: string, outside?: readonly string[]): Promise<number> {
+  await declareFields(outside)
   const fields = allFields().toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   const wanted = fields.filter((field) => field.path.startsWith(prefix))
   if (wanted.length === 0) {

@@ -22,6 +22,7 @@ export interface ReadingCliOptions {
   readonly socks5?: boolean
   readonly secrets?: string[]
   readonly lookahead?: 'auto' | 'always' | 'never'
+  readonly dissector?: string[]
   readonly quiet?: boolean
 }
 
@@ -70,8 +71,16 @@ export function addReadingOptions(command: Command): void {
         'never',
       ]).default('auto'),
     )
+    .addOption(outsideOption())
     .optionsGroup('Protocols:')
   for (const option of PROTOCOL_OPTIONS) command.addOption(protocolOption(option))
+}
+
+/** Code of the user's own that dissects a protocol. */
+export function outsideOption(): Option {
+  return new Option('--dissector <file>', 'a dissector of your own (docs/tutorial.md); repeatable').argParser(
+    collect,
+  )
 }
 
 /** The key under which commander keeps a protocol's option. */

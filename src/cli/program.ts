@@ -7,7 +7,14 @@ import { addDiffOptions } from './diff-options.js'
 import { ENVIRONMENT } from './environment.js'
 import { EXIT_MEANINGS } from './errors.js'
 import { optionDescription } from './option-help.js'
-import { addDissectOptions, addReadingOptions, addTextOptions, choice, widthOption } from './options.js'
+import {
+  addDissectOptions,
+  addReadingOptions,
+  addTextOptions,
+  choice,
+  outsideOption,
+  widthOption,
+} from './options.js'
 import { addTemplate } from './template-program.js'
 
 /** Where a command leaves its exit code. */
@@ -224,7 +231,8 @@ function addProtocols(program: Command): void {
     .summary('list the protocols slx knows')
     .description('Lists the protocols with their names for --as and -d, transport and ports.')
     .addHelpText('before', 'Examples:\n  slx protocols\n')
-    .action(async () => (await import('./protocols.js')).listProtocols())
+    .addOption(outsideOption())
+    .action(async ({ dissector }) => (await import('./protocols.js')).listProtocols(dissector))
 }
 
 function addFields(program: Command, outcome: Outcome): void {
@@ -234,8 +242,9 @@ function addFields(program: Command, outcome: Outcome): void {
     .description('Lists every field with its path, type, role and description.')
     .argument('[prefix]', 'show only fields whose path begins so')
     .addHelpText('before', 'Examples:\n  slx fields\n  slx fields sl.UseCircuitCode\n  slx fields tcp\n')
-    .action(async (prefix: string | undefined) => {
-      outcome.code = await (await import('./fields.js')).listFields(prefix ?? '')
+    .addOption(outsideOption())
+    .action(async (prefix: string | undefined, { dissector }) => {
+      outcome.code = await (await import('./fields.js')).listFields(prefix ?? '', dissector)
     })
 }
 

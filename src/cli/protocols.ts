@@ -1,12 +1,12 @@
 import Table from 'cli-table3'
 import type { Dissector } from '../dissect/dissector.js'
-import { loadDissectors } from './choose-protocols.js'
+import { loadDissectors, outsideDissectors } from './choose-protocols.js'
 import { printLines } from './print.js'
 
 /** `slx protocols`: names for `--as` and `-d`, transport, ports, titles. */
-export async function listProtocols(): Promise<void> {
+export async function listProtocols(outside?: readonly string[]): Promise<void> {
   const table = new Table({ head: ['name', 'ports', 'protocol'], chars: NO_BORDERS, style: PLAIN })
-  for (const dissector of await loadDissectors()) {
+  for (const dissector of [...(await loadDissectors()), ...(await outsideDissectors(outside))]) {
     table.push([dissector.name, portsOf(dissector), dissector.title])
   }
   printLines(

@@ -5,7 +5,7 @@ import { Slots } from '../dissect/slots.js'
 import { runPasses } from '../passes.js'
 import type { RunResult } from '../run.js'
 import type { Secrets } from '../secrets/secrets.js'
-import { chooseProtocols } from './choose-protocols.js'
+import { chooseProtocols, outsideDissectors } from './choose-protocols.js'
 import { attributeOf, longNameOf, type ReadingCliOptions, type TextCliOptions } from './options.js'
 import type { Reporter } from './reporter.js'
 import { readSecrets } from './secret-files.js'
@@ -38,7 +38,11 @@ export async function prepareReading(
   reporter: Reporter,
 ): Promise<Reading> {
   const text = await textOptions(options)
-  const registry = await chooseProtocols(options.as, options.decodeAs ?? [])
+  const registry = await chooseProtocols(
+    options.as,
+    options.decodeAs ?? [],
+    await outsideDissectors(options.dissector),
+  )
   const secrets = await readSecrets(options.secrets ?? [], reporter)
   const given = { protocolOptions: protocolOptions(options), secrets, settings: new Slots() }
   await registry.prepare(given)

@@ -1,3 +1,4 @@
+import type { Bug } from '../dissect/engine.js'
 import type { InputProblem } from '../ingest/frame.js'
 import { escapeText } from '../output/escape.js'
 
@@ -42,8 +43,9 @@ export class Reporter {
     }
   }
 
-  bug(error: unknown): void {
-    write('a dissector failed; this is a bug in slx, please report it with the input if you can.')
+  bug({ error, author }: Bug): void {
+    const whom = author === 'slx' ? ', please report it with the input if you can' : ''
+    write(`a dissector failed; this is a bug in ${author}${whom}.`)
     if (error instanceof Error && error.stack) for (const line of error.stack.split('\n')) write(line)
   }
 }

@@ -2,6 +2,7 @@ import { count } from '../count.js'
 import type { Conversation, Side } from '../network/conversation.js'
 import { recordLayers } from '../network/layers.js'
 import type { NetworkFinding, Payload, PayloadSink } from '../network/payload.js'
+import { authorOf } from '../outside/outside.js'
 import { Cursor, UNDECODED } from './cursor.js'
 import { Dialogue } from './dialogue.js'
 import type { DissectOptions, Dissector, Session } from './dissector.js'
@@ -21,6 +22,13 @@ export interface EngineOptions extends DissectOptions {
   readonly links?: LinkTable
 }
 
+/** A dissector threw this. */
+export interface Bug {
+  readonly error: unknown
+  /** `slx`, or the file that a dissector from outside comes from. */
+  readonly author: string
+}
+
 /** What a run counts beside the messages it shows. */
 export interface EngineCounters {
   messages: number
@@ -28,9 +36,9 @@ export interface EngineCounters {
   control: number
   /** Conversations dropped from memory because too many were open. */
   forgotten: number
-  /** Faults of slx itself: a dissector threw. The first is kept. */
+  /** Dissectors that threw. The first time is kept. */
   bugs: number
-  firstBug: unknown
+  firstBug: Bug | undefined
 }
 
 /** Payloads of a conversation that are tried before it is settled that no protocol knows it. */
@@ -337,11 +345,11 @@ export class Engine implements PayloadSink {
       session.dissect(cursor, message)
     } catch (error) {
       this.counters.bugs++
-      this.counters.firstBug ??= error
+      this.counters.firstBug ??= { error, author: authorOf(session.dissector) }
       cursor.failed = true
       message.find(
         BUG,
-        `The ${session.dissector.name} dissector failed here: this is a bug in slx.`,
+        `The ${session.dissector.name} dissector failed here: this is a bug in ${authorOf(session.dissector)}.`,
         NO_SOURCE,
         0,
         0,

@@ -43,7 +43,7 @@ export function readConfiguration(place: Place): readonly Said[] {
     }
     if (setting.own && !place.own) {
       throw refuse(
-        `'${name}' counts only in your own file, since it runs programs; 'slx config' says where that is.`,
+        `'${name}' counts only in your own file, since it runs code; 'slx config' says where that is.`,
       )
     }
     return { setting, ...said(setting, value, place, refuse), file: place.path, line }

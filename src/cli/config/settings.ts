@@ -16,6 +16,7 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'template', path: true, variable: 'SLX_TEMPLATE' },
   { name: 'secrets', path: true, variable: 'SLX_SECRETS' },
   { name: 'opcodes', path: true },
+  { name: 'dissector', path: true, own: true },
   { name: 'decode-as' },
   { name: 'as' },
   { name: 'sl-era' },

@@ -1,0 +1,12 @@
+/** What a dissector from outside (`--dissector FILE`) is made with: the same that slx's own use. docs/tutorial.md shows how. */
+export { keepAlives } from '../dissect/chores.js'
+export { type Cursor, UNDECODED } from '../dissect/cursor.js'
+export type { Comparing, DissectOptions, Dissector, PortRange, Session } from '../dissect/dissector.js'
+export { type FindingKind, findingKind } from '../dissect/finding.js'
+export { type LinkKind, linkKind } from '../dissect/links.js'
+export type { Message, MessageRef } from '../dissect/message.js'
+export type { Slot } from '../dissect/slots.js'
+export { Waiting } from '../dissect/waiting.js'
+export * from '../fields/index.js'
+export { readNumber, u16be, u32be, u32le } from '../fields/read.js'
+export type { Conversation, Endpoint, Side } from '../network/conversation.js'
