@@ -1,16 +1,9 @@
-import type { Statistic } from '../src/stats/statistic.js'
-
-/** A statistic of `slx stats`; its code is loaded when it is asked for. */
-export interface StatisticEntry {
-  /** The option that asks for it, without dashes: `circuits`. */
-  readonly name: string
-  /** One line for the help. */
-  readonly summary: string
-  load(): Promise<Statistic>
-}
+import { GENERAL_STATISTICS } from '../src/stats/general/index.js'
+import type { StatisticEntry } from '../src/stats/statistic.js'
 
 /** All statistics, in the order of the help and of their output. */
 export const STATISTICS: readonly StatisticEntry[] = [
+  ...GENERAL_STATISTICS,
   {
     name: 'circuits',
     summary: 'Second Life circuits: handshake, loss, resends, acks, round-trips, messages by name',

@@ -51,6 +51,7 @@ async function lookAhead(
     problem: () => undefined,
     afterChunk: () => undefined,
     message: () => true,
+    traffic: undefined,
   }
   for (let pass = 0; pass < MAX_FIRST_PASSES; pass++) {
     const known = options.secrets.learned.length

@@ -5,6 +5,7 @@ import type { Frame, FrameSink, InputProblem } from './ingest/frame.js'
 import type { TextOptions } from './ingest/hexdump/reader.js'
 import { readInput } from './ingest/open.js'
 import { Network } from './network/network.js'
+import type { TrafficSink } from './network/traffic.js'
 
 /** How inputs are read, whatever is then made of them. */
 export interface InputOptions {
@@ -20,6 +21,8 @@ export interface InputOptions {
 
 export interface RunOptions extends EngineOptions, InputOptions {
   readonly socks5: boolean
+  /** Told of every frame, where somebody counts them. */
+  readonly traffic?: TrafficSink | undefined
   /** Takes each message; false ends the run. The object is reused. */
   readonly message: (message: Message) => boolean
 }
@@ -44,6 +47,7 @@ export async function run(
   const network = new Network(engine, {
     isServerPort: (transport, port) => registry.isServerPort(transport, port),
     socks5: options.socks5,
+    traffic: options.traffic,
   })
   const frames = await readFrames(inputs, registry, options, (frame) => {
     network.frame(frame)

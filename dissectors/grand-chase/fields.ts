@@ -51,7 +51,10 @@ export const GC = layer(PREFIX, {
 
 const CIPHERTEXT = { label: 'Encrypted payload', doc: 'DES-CBC; the plaintext is the source decrypted' }
 /** Ciphertext that stays closed, and one whose plaintext is shown; one path, since it is one thing. */
-export const CIPHERTEXT_CLOSED = defineField(`${PREFIX}.ciphertext`, bytes({ ...CIPHERTEXT, role: 'random' }))
+export const CIPHERTEXT_CLOSED = defineField(
+  `${PREFIX}.ciphertext`,
+  bytes({ ...CIPHERTEXT, role: 'random', opaque: 'encrypted' }),
+)
 export const CIPHERTEXT_OPENED = defineField(
   `${PREFIX}.ciphertext`,
   bytes({ ...CIPHERTEXT, role: 'random', elsewhere: true }),

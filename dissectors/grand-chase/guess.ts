@@ -19,17 +19,18 @@ const GUESS = layer(`${PREFIX}.guess`, {
     repeated: true,
     doc: 'A string, numbers, or a vector: a count and so many items',
   }),
-  count: u32({ label: 'Count?', role: 'length' }),
-  length: u32({ label: 'Length?', role: 'length', unit: 'bytes' }),
-  wide: { wire: Wire.TextUtf16LE, label: 'Wide string?' },
-  narrow: text({ label: 'Narrow string?' }),
+  count: u32({ label: 'Count?', role: 'length', opaque: 'raw' }),
+  length: u32({ label: 'Length?', role: 'length', unit: 'bytes', opaque: 'raw' }),
+  wide: { wire: Wire.TextUtf16LE, label: 'Wide string?', opaque: 'raw' },
+  narrow: text({ label: 'Narrow string?', opaque: 'raw' }),
   password: text({
     label: 'Password?',
     role: 'secret',
+    opaque: 'raw',
     doc: 'The second of two narrow strings at the beginning, where logins have the password',
   }),
-  number: u32({ label: 'Number?', repeated: true }),
-  bytes: bytes({ label: 'Bytes?' }),
+  number: u32({ label: 'Number?', repeated: true, opaque: 'raw' }),
+  bytes: bytes({ label: 'Bytes?', opaque: 'raw' }),
 })
 
 /** Between two strings, more bytes than this are not read as numbers. */

@@ -1,5 +1,5 @@
 import type { Slot } from '../../src/dissect/slots.js'
-import type { Conversation, Side } from '../../src/network/conversation.js'
+import { type Conversation, endText, type Side } from '../../src/network/conversation.js'
 import type { Section } from '../../src/stats/report.js'
 import type { Statistic } from '../../src/stats/statistic.js'
 import type { ReadMessage } from './message.js'
@@ -158,9 +158,4 @@ function frames(title: string, opcodes: readonly OpcodeCount[], more: number): S
     ]),
     notes: more > 0 ? [`${more} frames of more opcodes are not listed.`] : [],
   }
-}
-
-function endText({ address, port }: Conversation['ends'][number]): string {
-  if (address === '' && port === 0) return '?'
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
 }

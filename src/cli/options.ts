@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { PROTOCOL_OPTIONS } from '../../dissectors/options.js'
 import type { ProtocolOption } from '../dissect/protocol-option.js'
+import { MAX_ROWS } from '../stats/limits.js'
 import { VIEW_KINDS, type ViewKind } from '../views/kinds.js'
 import { UsageError } from './errors.js'
 import { didYouMean } from './suggest.js'
@@ -50,6 +51,18 @@ export function addDissectOptions(command: Command): void {
 
 export function widthOption(): Option {
   return new Option('--width <columns>', 'wrap at this width instead of the terminal’s').argParser(columns)
+}
+
+/** `--top` of tables: how many of their lines are shown one by one. */
+export function topOption(): Option {
+  return new Option('--top <n>', 'lines of each general table; the rest is summed in one more').argParser(
+    (value) => {
+      const top = /^\d{1,3}$/.test(value) ? Number(value) : 0
+      if (top < 1 || top > MAX_ROWS)
+        throw new InvalidArgumentError(`It takes a whole number from 1 to ${MAX_ROWS}.`)
+      return top
+    },
+  )
 }
 
 export function addReadingOptions(command: Command): void {

@@ -13,6 +13,7 @@ import {
   addTextOptions,
   choice,
   outsideOption,
+  topOption,
   widthOption,
 } from './options.js'
 import { addTemplate } from './template-program.js'
@@ -141,11 +142,21 @@ function addStats(program: Command, outcome: Outcome): void {
   command
     .optionsGroup('What is shown:')
     .addOption(choice('-T, --view <kind>', 'how', ['text', 'json']).default('text'))
+    .option('--json', 'the same as -T json')
+    .addOption(topOption())
     .addOption(widthOption())
     .option('-q, --quiet', 'say nothing but errors on standard error')
     .addHelpText(
       'before',
-      'Examples:\n  slx stats capture.pcap\n  slx stats -T json capture.pcap | jq .rows\n',
+      `Examples:
+  slx stats capture.pcap
+  slx stats --coverage capture.pcap            what is not understood yet, and how much
+  slx stats --conversations --top 5 capture.pcap
+  slx stats --messages --timeline capture.pcap
+  slx stats --json --findings capture.pcap | jq '.rows[] | select(.severity == "error")'
+
+What the tables count exactly: docs/stats.md
+`,
     )
     .action(async (inputs: string[], options) => {
       outcome.code = await (await import('./stats.js')).stats(inputs, options)

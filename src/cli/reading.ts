@@ -2,6 +2,7 @@ import { PROTOCOL_OPTIONS } from '../../dissectors/options.js'
 import type { DissectOptions } from '../dissect/dissector.js'
 import type { Message } from '../dissect/message.js'
 import { Slots } from '../dissect/slots.js'
+import type { TrafficSink } from '../network/traffic.js'
 import { runPasses } from '../passes.js'
 import type { RunResult } from '../run.js'
 import type { Secrets } from '../secrets/secrets.js'
@@ -18,6 +19,8 @@ export interface Use {
   readonly afterChunk: () => void
   /** Takes each message; false ends the run. */
   readonly message: (message: Message) => boolean
+  /** Told of every frame, where somebody counts them. */
+  readonly traffic?: TrafficSink | undefined
   /** What the run's statistics and exports keep, made before its last pass. */
   readonly begin?: (state: Slots) => void
 }

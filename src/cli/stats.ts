@@ -1,6 +1,9 @@
 import { STATISTICS } from '../../dissectors/statistics.js'
-import type { Slots } from '../dissect/slots.js'
+import type { Message } from '../dissect/message.js'
+import { Slots } from '../dissect/slots.js'
+import type { TrafficSink } from '../network/traffic.js'
 import { sectionsAsJson, sectionsAsText } from '../stats/print.js'
+import type { Collector, Statistic } from '../stats/statistic.js'
 import { conclude } from './conclude.js'
 import type { ReadingCliOptions, TextCliOptions } from './options.js'
 import { outputWidth, printText } from './print.js'
@@ -9,7 +12,14 @@ import { Reporter } from './reporter.js'
 
 export interface StatsCliOptions extends ReadingCliOptions, TextCliOptions {
   readonly view: 'text' | 'json'
+  readonly json?: boolean
   readonly width?: number
+  readonly top?: number
+}
+
+interface Wanted {
+  readonly name: string
+  readonly statistic: Statistic
 }
 
 /** `slx stats`: prints the statistics asked for, or all. Returns the exit code. */
@@ -17,33 +27,76 @@ export async function stats(inputs: readonly string[], options: StatsCliOptions)
   const reporter = new Reporter(options.quiet ?? false)
   const reading = await prepareReading(inputs, options, reporter)
   const wanted = await loadStatistics(options)
-  let state: Slots | undefined
+  const counting = new Counting(wanted.map(({ statistic }) => statistic))
   const result = await reading.run({
     layers: false,
     afterChunk: () => undefined,
-    message: () => true,
-    begin: (slots) => {
-      state = slots
-      for (const { statistic } of wanted) statistic.begin(slots)
-    },
+    message: (message) => counting.message(message),
+    ...(counting.countsFrames ? { traffic: counting } : {}),
+    begin: (state) => counting.begin(state),
   })
-  const parts: string[] = []
-  const width = outputWidth(options.width)
-  for (const { name, statistic } of wanted) {
-    const sections = statistic.report(state!)
-    if (sections.length === 0) continue
-    const print =
-      options.view === 'json' ? sectionsAsJson(name, sections) : await sectionsAsText(sections, width)
-    parts.push(print)
-  }
-  printText(parts.join(options.view === 'json' ? '' : '\n'))
+  const parts = await report(wanted, counting.state, options)
+  printText(parts.join(isJson(options) ? '' : '\n'))
   if (parts.length === 0) reporter.say('the input holds nothing that these statistics tell about.')
   return conclude(result, reporter, parts.length > 0)
 }
 
-async function loadStatistics(options: object) {
+/** Hands messages and frames to those who count them. */
+class Counting implements TrafficSink {
+  state = new Slots()
+  readonly countsFrames: boolean
+  readonly #statistics: readonly Statistic[]
+  #ofMessages: Collector[] = []
+  #ofFrames: Collector[] = []
+
+  constructor(statistics: readonly Statistic[]) {
+    this.#statistics = statistics
+    this.countsFrames = this.#collectors().some(({ frame }) => frame)
+  }
+
+  begin(state: Slots): void {
+    this.state = state
+    for (const statistic of this.#statistics) statistic.begin(state)
+    const collectors = this.#collectors()
+    this.#ofMessages = collectors.filter(({ message }) => message)
+    this.#ofFrames = collectors.filter(({ frame }) => frame)
+  }
+
+  message(message: Message): true {
+    for (const collector of this.#ofMessages) collector.message!(message)
+    return true
+  }
+
+  readonly frame: TrafficSink['frame'] = (frame, conversation, side, family, what) => {
+    for (const collector of this.#ofFrames) collector.frame!(frame, conversation, side, family, what)
+  }
+
+  /** Those that several statistics share, once. */
+  #collectors(): Collector[] {
+    const slots = new Set(this.#statistics.flatMap(({ collectors }) => collectors ?? []))
+    return [...slots].map((slot) => this.state.of(slot))
+  }
+}
+
+async function report(wanted: readonly Wanted[], state: Slots, options: StatsCliOptions): Promise<string[]> {
+  const parts: string[] = []
+  const width = outputWidth(options.width)
+  for (const { name, statistic } of wanted) {
+    const sections = statistic.report(state, options.top ? { top: options.top } : {})
+    if (sections.length === 0) continue
+    const print = isJson(options) ? sectionsAsJson(name, sections) : await sectionsAsText(sections, width)
+    parts.push(print)
+  }
+  return parts
+}
+
+function isJson({ view, json }: StatsCliOptions): boolean {
+  return json === true || view === 'json'
+}
+
+async function loadStatistics(options: object): Promise<Wanted[]> {
   const chosen = STATISTICS.filter(({ name }) => camelCase(name) in options)
-  const entries = chosen.length > 0 ? chosen : STATISTICS
+  const entries = chosen.length > 0 ? chosen : STATISTICS.filter(({ onRequest }) => !onRequest)
   return Promise.all(entries.map(async ({ name, load }) => ({ name, statistic: await load() })))
 }
 

@@ -52,6 +52,8 @@ export interface FieldOptions {
   readonly hidden?: boolean
   /** A text that spells a number or truth value out: shown without quotes, in JSON too where it is a literal there. */
   readonly literal?: boolean
+  /** Bytes that are shown but not understood: for want of a key, or because their layout is not known (or only guessed at). */
+  readonly opaque?: 'encrypted' | 'raw'
 }
 
 /** A number means `by` times itself and `plus`. */
@@ -96,6 +98,7 @@ export interface FieldDef {
   readonly ranges: readonly (readonly [low: number, high: number])[]
   readonly ends: number | undefined
   readonly raw: boolean
+  readonly opaque: 'encrypted' | 'raw' | undefined
 }
 
 const definitions: FieldDef[] = []
@@ -134,6 +137,7 @@ export function defineField(path: string, spec: FieldSpec): FieldDef {
     ranges: spec.ranges ?? UNIT_RANGE,
     ends: spec.ends,
     raw: spec.raw ?? false,
+    opaque: spec.opaque,
   }
   definitions.push(def)
   return def

@@ -13,6 +13,12 @@ export interface Endpoint {
   readonly port: number
 }
 
+/** `192.168.1.3:37998`, `[fe80::1]:443`, the address alone without a port, `?` where neither is known. Untrusted text. */
+export function endText({ address, port }: Endpoint): string {
+  if (port === 0) return address || '?'
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
+}
+
 /** All packets between two endpoints over one transport; for TCP one connection. */
 export interface Conversation {
   /** 1-based, in order of appearance. */

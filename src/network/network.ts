@@ -1,5 +1,5 @@
 import type { Frame } from '../ingest/frame.js'
-import type { Transport } from './conversation.js'
+import { CLIENT, type Side, type Transport } from './conversation.js'
 import { Conversations, type OpenConversation } from './conversations.js'
 import type { NetworkCounters } from './counters.js'
 import { Fragments, Joined } from './fragments.js'
@@ -13,6 +13,7 @@ import { type IsServerPort, Peers } from './peers.js'
 import { IpProtocol } from './protocols.js'
 import { readSocks, type SocksHeader } from './socks5.js'
 import { TcpReassembly } from './tcp.js'
+import type { TrafficSink } from './traffic.js'
 import { readTcp, readUdp } from './transport.js'
 
 export interface NetworkOptions {
@@ -21,6 +22,8 @@ export interface NetworkOptions {
   /** Look behind the relay header of SOCKS5 in UDP datagrams. */
   readonly socks5: boolean
   readonly limits?: Partial<NetworkLimits>
+  /** Told of every frame, where somebody counts them. */
+  readonly traffic?: TrafficSink | undefined
 }
 
 /**
@@ -36,6 +39,9 @@ export class Network {
   readonly #peers: Peers
   readonly #fragments: Fragments
   readonly #tcp: TcpReassembly
+  readonly #traffic: TrafficSink | undefined
+  /** The frame at hand has not been counted yet. */
+  #uncounted = false
   /** The one payload object; it exists once a first conversation does. */
   #payload: Payload | undefined
 
@@ -43,6 +49,7 @@ export class Network {
     const limits = { ...DEFAULT_LIMITS, ...options.limits }
     this.#sink = sink
     this.#socks5 = options.socks5
+    this.#traffic = options.traffic
     this.#conversations = new Conversations(limits.conversations, (idle) => this.#forget(idle))
     this.#peers = new Peers(this.#conversations, options.isServerPort)
     this.#fragments = new Fragments(limits)
@@ -53,9 +60,11 @@ export class Network {
     this.counters.frames++
     this.#fragments.expire(frame.number)
     this.#showAbandoned()
+    this.#uncounted = this.#traffic !== undefined
     if (frame.begins === 'payload' || (frame.begins === 'link' && isUserLink(frame.linkType)))
       this.#pasted(frame)
     else if (!this.#readToIp(frame) || !this.#upper()) this.#other()
+    if (this.#uncounted) this.#count(undefined, CLIENT)
   }
 
   /** Hands on what still waits, and closes every connection. */
@@ -141,8 +150,7 @@ export class Network {
     const p = this.#packet
     p.begin(frame)
     const conversation = pastedConversation(this.#conversations, frame)
-    const payload = this.#fill(conversation)
-    payload.side = pastedSide(frame)
+    const payload = this.#fill(conversation, pastedSide(frame))
     this.counters.payloads++
     if (conversation.transport === 'tcp') this.#sink.segment(payload)
     else this.#sink.datagram(payload)
@@ -154,9 +162,9 @@ export class Network {
   }
 
   /** The packet as it is handed on. */
-  #fill(conversation: OpenConversation): Payload {
+  #fill(conversation: OpenConversation, side = conversation.sideOf(this.#peers.fromFirst)): Payload {
+    if (this.#uncounted) this.#count(conversation, side)
     const { bytes, at: start, end, cut, frame, earlierFrames, findings } = this.#packet
-    const side = conversation.sideOf(this.#peers.fromFirst)
     const payload = this.#payload
     if (!payload)
       return (this.#payload = { conversation, side, bytes, start, end, cut, frame, earlierFrames, findings })
@@ -169,6 +177,12 @@ export class Network {
     payload.frame = frame
     payload.earlierFrames = earlierFrames
     return payload
+  }
+
+  #count(conversation: OpenConversation | undefined, side: Side): void {
+    const { frame, family, what } = this.#packet
+    this.#uncounted = false
+    this.#traffic!.frame(frame, conversation, side, family, what)
   }
 
   /** Hands on what there is of datagrams whose fragments have not all come. */

@@ -54,6 +54,7 @@ export class Packet {
     this.end = frame.end
     this.cut = Math.max(0, frame.originalLength - (frame.end - frame.start))
     this.macs = -1
+    this.what = ''
     this.family = 0
     this.checkable = true
     this.isFragment = false

@@ -24,11 +24,16 @@ export async function sectionsAsText(sections: readonly Section[], width: number
 /** Sections as JSON, one object a line. */
 export function sectionsAsJson(statistic: string, sections: readonly Section[]): string {
   return sections
-    .map(({ title, columns, rows, notes }) => {
-      const records = rows.map((row) =>
-        Object.fromEntries(columns.map(({ name }, i) => [name.replaceAll(' ', '_'), row[i] ?? null])),
-      )
+    .map((section) => {
+      const { title, notes } = section
+      const records = section.records ?? recordsOf(section)
       return `${jsonLine({ schema: 'slx-stats-1', statistic, title, rows: records, notes: notes ?? [] })}\n`
     })
     .join('')
+}
+
+function recordsOf({ columns, rows }: Section): object[] {
+  return rows.map((row) =>
+    Object.fromEntries(columns.map(({ name }, i) => [name.replaceAll(' ', '_'), row[i] ?? null])),
+  )
 }

@@ -1,5 +1,7 @@
 /** A cell: numbers stay numbers for JSON, absent values are undefined. Texts may be untrusted: printing escapes them. */
-export type Cell = string | number | undefined
+export type Cell = string | number | undefined | readonly SingleCell[]
+/** What stands on a line of its own in a cell of several. */
+export type SingleCell = string | number | undefined
 
 export interface Column {
   /** Heading; in JSON the key, with underscores for blanks. */
@@ -9,6 +11,8 @@ export interface Column {
   readonly unit?: string
   /** Numbers that name something (opcodes, ports): shown without separators. */
   readonly plain?: boolean
+  /** Numbers are drawn as bars, the largest of the column as this many columns. */
+  readonly bar?: number
 }
 
 /** A part of a statistic: a heading and a table. */
@@ -17,6 +21,8 @@ export interface Section {
   readonly title: string
   readonly columns: readonly Column[]
   readonly rows: readonly (readonly Cell[])[]
+  /** What JSON has instead of the rows by their columns. */
+  readonly records?: readonly object[]
   /** Sentences below the table: what was left out, what looks wrong. */
   readonly notes?: readonly string[]
 }

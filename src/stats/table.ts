@@ -1,10 +1,9 @@
 import type CliTable from 'cli-table3'
 import { escapeText } from '../output/escape.js'
 import { columnsOf } from '../output/width.js'
-import type { Cell, Column, Section } from './report.js'
-
-/** Rows of a table that are shown: drawing them takes some tenths of a millisecond a cell. JSON has all. */
-const MAX_ROWS = 200
+import { barText } from './bars.js'
+import { MAX_ROWS } from './limits.js'
+import type { Cell, Column, Section, SingleCell } from './report.js'
 
 /** Columns of a table's lines besides the cells: a blank on both sides of each, a border between them and at both ends. */
 const PER_COLUMN = 3
@@ -15,12 +14,17 @@ const LEAST = 6
 
 /** Draws a section's table in at most `width` columns where that is possible: long texts take several lines. */
 export function drawTable({ columns, rows }: Section, width: number, Table: typeof CliTable): string {
+  const largest = columns.map(({ bar }, i) => (bar ? largestOf(rows, i) : 0))
   const cells = [
-    columns.map(({ name }) => name),
-    ...rows.slice(0, MAX_ROWS).map((row) => columns.map((column, i) => cellText(row[i], column))),
+    columns.map(({ name }) => [name]),
+    ...rows
+      .slice(0, MAX_ROWS)
+      .map((row) => columns.map((column, i) => cellText(row[i], column, largest[i]!))),
   ]
   const widths = shrink(naturalWidths(cells), width - BORDER - PER_COLUMN * columns.length)
-  const [head, ...body] = cells.map((row) => row.map((text, i) => wrapText(text, widths[i]!).join('\n')))
+  const [head, ...body] = cells.map((row) =>
+    row.map((lines, i) => lines.flatMap((line) => wrapText(line, widths[i]!)).join('\n')),
+  )
   const table = new Table({
     head: head!,
     colAligns: columns.map(({ align }) => align ?? 'left'),
@@ -33,7 +37,7 @@ export function drawTable({ columns, rows }: Section, width: number, Table: type
 
 /**
  * Breaks text into lines of at most `width` columns: between words, otherwise between the parts of a name
- * (`RegionHandshake|Reply`, `192.0.2.1|:9000`), otherwise anywhere.
+ * (`RegionHandshake|Reply`, `missing-|sequence`, `192.0.2.1|:9000`), otherwise anywhere.
  */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = []
@@ -62,9 +66,9 @@ export function wrapText(text: string, width: number): string[] {
   return lines
 }
 
-/** Whether a name may be broken before a character: at capitals and colons. */
+/** Whether a name may be broken before a character: at capitals and colons, and behind hyphens and underscores. */
 function beginsPart(before: string, character: string): boolean {
-  return character === ':' || (isCapital(character) && !isCapital(before))
+  return before === '-' || before === '_' || character === ':' || (isCapital(character) && !isCapital(before))
 }
 
 function isCapital(character: string): boolean {
@@ -82,11 +86,12 @@ function shrink(natural: readonly number[], room: number): number[] {
   return widths
 }
 
-function naturalWidths(cells: readonly (readonly string[])[]): number[] {
+/** Cells are given as their lines. */
+function naturalWidths(cells: readonly (readonly (readonly string[])[])[]): number[] {
   const widths = cells[0]!.map(() => 0)
   for (const row of cells) {
-    row.forEach((text, i) => {
-      widths[i] = Math.max(widths[i]!, textColumns(text))
+    row.forEach((lines, i) => {
+      widths[i] = Math.max(widths[i]!, ...lines.map(textColumns))
     })
   }
   return widths
@@ -98,11 +103,31 @@ function textColumns(text: string): number {
   return columns
 }
 
-function cellText(cell: Cell, { unit, plain }: Column): string {
+/** The lines of a cell. */
+function cellText(cell: Cell, column: Column, largest: number): string[] {
+  const lines = typeof cell === 'object' ? cell : [cell]
+  return lines.map((line) => lineText(line, column, largest))
+}
+
+function lineText(cell: SingleCell, { unit, plain, bar }: Column, largest: number): string {
   if (cell === undefined) return ''
   if (typeof cell === 'string') return escapeText(cell)
   if (plain) return String(cell)
-  const whole = Number.isInteger(cell) || Math.abs(cell) >= 1000
-  const text = whole ? Math.round(cell).toLocaleString('en-US') : String(Number(cell.toPrecision(4)))
+  if (bar) return barText(cell, largest, bar)
+  const text = numberText(cell)
   return unit ? `${text} ${unit}` : text
+}
+
+/** The largest number of a column, 0 where it has none. */
+function largestOf(rows: Section['rows'], column: number): number {
+  return rows.reduce((most, row) => {
+    const cell = row[column]
+    return typeof cell === 'number' ? Math.max(most, cell) : most
+  }, 0)
+}
+
+/** A number for reading: separators between thousands, four digits of a fraction. */
+export function numberText(cell: number): string {
+  const whole = Number.isInteger(cell) || Math.abs(cell) >= 1000
+  return whole ? Math.round(cell).toLocaleString('en-US') : String(Number(cell.toPrecision(4)))
 }

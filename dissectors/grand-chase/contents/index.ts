@@ -12,13 +12,14 @@ import { bareName, type KnownContent } from './known.js'
 
 const REST = defineField(
   `${PREFIX}.rest`,
-  bytes({ label: 'Rest', role: 'secret', doc: 'A login goes on, nobody knows how' }),
+  bytes({ label: 'Rest', role: 'secret', opaque: 'raw', doc: 'A login goes on, nobody knows how' }),
 )
 const CREDENTIALS = defineField(
   `${PREFIX}.credentials`,
   bytes({
     label: 'Content',
     role: 'secret',
+    opaque: 'raw',
     doc: 'Content of unknown layout of a login, or of a frame that is not authenticated and may be one',
   }),
 )

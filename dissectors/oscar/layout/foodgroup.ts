@@ -37,7 +37,7 @@ const HEADER_FLAGS = [
 export const SNAC = layer('snac', {
   flags: u16({ label: 'Flags', flags: HEADER_FLAGS, base: 'hex' }),
   request: u32({ label: 'Request ID', base: 'hex', role: 'id', summary: 'request' }),
-  body: bytes({ label: 'Body', doc: 'Of a SNAC whose layout no source gives' }),
+  body: bytes({ label: 'Body', opaque: 'raw', doc: 'Of a SNAC whose layout no source gives' }),
 })
 
 /** Declares a foodgroup from the rows of its page. */

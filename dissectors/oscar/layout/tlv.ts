@@ -121,9 +121,9 @@ function readTlv(table: TlvTable, at: Cursor, talk: Talk): void {
 
 /** What an unknown value most likely is: text, a number, or bytes. */
 function guess({ path, little }: TlvContext): ReadValue {
-  const number = numbers(path, 'number', 'Value (number?)', little, { base: 'hex' })
-  const readable = defineField(`${path}.text`, text({ label: 'Value (text?)' }))
-  const raw = defineField(`${path}.bytes`, bytes({ label: 'Value' }))
+  const number = numbers(path, 'number', 'Value (number?)', little, { base: 'hex', opaque: 'raw' })
+  const readable = defineField(`${path}.text`, text({ label: 'Value (text?)', opaque: 'raw' }))
+  const raw = defineField(`${path}.bytes`, bytes({ label: 'Value', opaque: 'raw' }))
   return (at, _talk, length) => {
     if (length === 0) return
     const whole = at.pos + length <= at.end
@@ -163,6 +163,7 @@ export interface NumberOptions {
   readonly role?: FieldDef['role']
   readonly doc?: string
   readonly summary?: string
+  readonly opaque?: FieldDef['opaque'] & string
 }
 
 /** What is left of a list of TLVs that a sender broke. */

@@ -48,7 +48,7 @@ const F = layer('xsnac', {
     summary: 'error',
   }),
   text: text({ label: 'Text', summary: '' }),
-  body: bytes({ label: 'Body' }),
+  body: bytes({ label: 'Body', opaque: 'raw' }),
 })
 const PASSWORD = layer('xsnac.password', {
   roasted: bytes({ label: 'Roasted password', role: 'secret' }),

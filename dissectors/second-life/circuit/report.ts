@@ -1,6 +1,6 @@
 import { count } from '../../../src/count.js'
 import { secondsBetween } from '../../../src/dissect/links.js'
-import type { Endpoint, Side } from '../../../src/network/conversation.js'
+import { endText, type Side } from '../../../src/network/conversation.js'
 import type { Cell, Column, Section } from '../../../src/stats/report.js'
 import type { CircuitRecord, Reliable, SentRecord, Step, Times } from './record.js'
 
@@ -191,10 +191,6 @@ const SIDES = ['client', 'server'] as const
 
 function nameOf({ ends }: CircuitRecord): string {
   return ends.map(endText).join(' -> ')
-}
-
-function endText({ address, port }: Endpoint): string {
-  return `${address}:${port}`
 }
 
 function packets(sent: SentRecord): number {

@@ -29,7 +29,10 @@ const LAYER = layer('sl.layer', {
   Range: U16({ doc: 'Greatest less least number' }),
   X: derived({ doc: 'Patch counted from the west' }),
   Y: derived({ doc: 'Patch counted from the south' }),
-  Patches: BYTES({ doc: 'The place and coefficients of the first patch, and the patches behind it' }),
+  Patches: BYTES({
+    opaque: 'raw',
+    doc: 'The place and coefficients of the first patch, and the patches behind it',
+  }),
 })
 
 /** Bits of a patch's place: five for x, five for y; the layers of large regions have sixteen each. */

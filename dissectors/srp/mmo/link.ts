@@ -47,7 +47,7 @@ export function headerFields(protocol: string): HeaderFields {
       doc: 'What the opcode means on this link, from this side',
     }),
     length: u32le({ role: 'length', label: 'Length', doc: 'Bytes of the body' }),
-    body: bytes({ label: 'Body', doc: 'A body whose layout is not known' }),
+    body: bytes({ label: 'Body', opaque: 'raw', doc: 'A body whose layout is not known' }),
   })
 }
 

@@ -19,8 +19,12 @@ export const HEADER = layer(REALM_NAME, {
   }),
   size: u32le({ role: 'length', label: 'Size', doc: 'Bytes of the body' }),
   key: derived({ label: 'Header key', role: 'volatile', doc: 'Where the key of the headers comes from' }),
-  body: bytes({ label: 'Body' }),
-  segment: bytes({ label: 'Encrypted packets', doc: 'Packets that cannot be told apart without a key' }),
+  body: bytes({ label: 'Body', opaque: 'raw' }),
+  segment: bytes({
+    label: 'Encrypted packets',
+    opaque: 'encrypted',
+    doc: 'Packets that cannot be told apart without a key',
+  }),
 })
 
 export const CHALLENGE = layer(`${REALM_NAME}.AuthChallenge`, {

@@ -58,7 +58,7 @@ const PROXY = layer(`${NAME}.ProxyPacket`, {
   }),
   packet_opcode: u16le({ label: 'opcode', base: 'hex' }),
   packet_size: u32le({ label: 'size', role: 'length' }),
-  packet_body: bytes({ label: 'body', doc: 'Body of the game packet' }),
+  packet_body: bytes({ label: 'body', opaque: 'raw', doc: 'Body of the game packet' }),
 })
 
 const NUMBERED = layer(`${NAME}.numbered`, {

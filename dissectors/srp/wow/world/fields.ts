@@ -33,8 +33,12 @@ export const HEADER = layer(WORLD_NAME, {
   server_opcode: u16le({ base: 'hex', label: 'Opcode', doc: "A server's" }),
   opcode_name: derived({ label: 'Name', inline: true, doc: 'What the opcode means in this game' }),
   key: derived({ label: 'Header key', doc: 'Where the key of the headers comes from' }),
-  body: bytes({ label: 'Body', doc: 'Never encrypted' }),
-  segment: bytes({ label: 'Encrypted packets', doc: 'Packets that cannot be told apart without a key' }),
+  body: bytes({ label: 'Body', opaque: 'raw', doc: 'Never encrypted' }),
+  segment: bytes({
+    label: 'Encrypted packets',
+    opaque: 'encrypted',
+    doc: 'Packets that cannot be told apart without a key',
+  }),
 })
 
 export const CHALLENGE = layer(`${WORLD_NAME}.SMSG_AUTH_CHALLENGE`, {
