@@ -6,6 +6,9 @@ export const MAX_CONVERSATIONS_COUNTED = 100_000
 /** Types of messages counted one by one, over all protocols; later ones are counted together for each protocol. */
 export const MAX_TYPES_COUNTED = 10_000
 
+/** Characters of a type that tell it from others. */
+export const MAX_TYPE_LENGTH = 200
+
 /** Kinds of frames (ARP, ICMP, ...) counted one by one for each version of IP; later ones are counted together. */
 export const MAX_LAYERS_COUNTED = 100
 

@@ -4,6 +4,7 @@ import type { DissectOptions } from '../../src/dissect/dissector.js'
 import type { Message } from '../../src/dissect/message.js'
 import { Registry } from '../../src/dissect/registry.js'
 import type { InputProblem } from '../../src/ingest/frame.js'
+import type { TrafficSink } from '../../src/network/traffic.js'
 import { type RunResult, run } from '../../src/run.js'
 import { dissectOptions } from './options.js'
 
@@ -17,6 +18,7 @@ export interface RunSetting {
   readonly registry?: Registry
   /** What the user's options come to, where there are any. */
   readonly options?: DissectOptions
+  readonly traffic?: TrafficSink
   /** What `-` reads, in chunks. */
   readonly standardInput?: readonly Uint8Array[]
 }
@@ -39,6 +41,7 @@ export async function runAll(
     layers: setting.layers ?? false,
     socks5: false,
     ...(setting.options ?? dissectOptions()),
+    traffic: setting.traffic,
     text: {},
     report: (line) => reports.push(line),
     problem: (problem) => problems.push(problem),

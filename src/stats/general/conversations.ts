@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../network/conversation.js'
 import { endText } from '../../network/conversation.js'
-import { DEFAULT_TOP, MAX_CONVERSATIONS_COUNTED } from '../limits.js'
+import { DEFAULT_TOP } from '../limits.js'
 import type { Cell, Column, Section } from '../report.js'
 import type { Statistic } from '../statistic.js'
 import { numberText } from '../table.js'
@@ -55,12 +55,13 @@ function section(traffic: Traffic, total: number, top = DEFAULT_TOP): Section {
       ...order.shown.map(record),
       ...(rest.length > 0 ? [{ conversations: order.rest.length + traffic.uncounted, ...other }] : []),
     ],
-    ...(traffic.uncounted > 0 ? { notes: [uncountedNote(traffic.uncounted)] } : {}),
+    ...(traffic.uncounted > 0 ? { notes: [uncountedNote(traffic)] } : {}),
   }
 }
 
-function uncountedNote(uncounted: number): string {
-  return `Only the first ${numberText(MAX_CONVERSATIONS_COUNTED)} conversations are counted one by one; ${restName(uncounted, 'more conversation')} are counted together.`
+function uncountedNote({ max, uncounted }: Traffic): string {
+  const more = restName(uncounted, 'more conversation')
+  return `Only the first ${numberText(max)} are counted one by one; ${more} are counted together.`
 }
 
 function row(party: Party): Cell[] {

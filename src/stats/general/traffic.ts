@@ -23,14 +23,15 @@ export class Traffic implements Collector {
   }
   /** Conversations that are counted together. */
   uncounted = 0
-  readonly #max: number
+  /** Conversations that are counted one by one. */
+  readonly max: number
   /** By the conversation's number, which counts from 1. */
   readonly #parties: Party[] = []
   /** Where the last frame of a conversation that is not counted by itself went: there its messages go, too. */
   #rest: Party | undefined
 
   constructor(max = MAX_CONVERSATIONS_COUNTED) {
-    this.#max = max
+    this.max = max
   }
 
   frame(
@@ -79,8 +80,8 @@ export class Traffic implements Collector {
 
   #party(conversation: Conversation, layer: Layer): Party {
     const { id } = conversation
-    if (id <= this.#max) return (this.#parties[id] ??= new Party(conversation, layer))
-    this.uncounted = Math.max(this.uncounted, id - this.#max)
+    if (id <= this.max) return (this.#parties[id] ??= new Party(conversation, layer))
+    this.uncounted = Math.max(this.uncounted, id - this.max)
     return (this.#rest = layer.rest ??= new Party(conversation, layer))
   }
 }

@@ -1,7 +1,8 @@
 import type { Message } from '../../dissect/message.js'
 import type { Slot } from '../../dissect/slots.js'
 import { messageLength, ROLES } from '../../views/heading.js'
-import { MAX_TYPES_COUNTED } from '../limits.js'
+import { shorten } from '../../views/value.js'
+import { MAX_TYPE_LENGTH, MAX_TYPES_COUNTED } from '../limits.js'
 import type { Collector } from '../statistic.js'
 import { READINGS, Reader } from './reading.js'
 import { Span } from './span.js'
@@ -77,7 +78,8 @@ export class Types implements Collector {
   }
 
   #countsOf(message: Message): TypeCounts {
-    const { protocol, type, side, conversation } = message
+    const { protocol, side, conversation } = message
+    const type = message.type.length > MAX_TYPE_LENGTH ? shortened(message.type) : message.type
     let known = this.protocols.get(protocol)
     if (!known) this.protocols.set(protocol, (known = new ProtocolTypes(message)))
     const bySender = known.types.get(type) ?? this.#add(known, type)
@@ -91,6 +93,11 @@ export class Types implements Collector {
     protocol.types.set(type, bySender)
     return bySender
   }
+}
+
+/** The beginning of a long type, as a text of its own: a part of a text would keep the whole in memory. */
+function shortened(type: string): string {
+  return Buffer.from(shorten(type, MAX_TYPE_LENGTH)).toString()
 }
 
 export const TYPES: Slot<Types> = { name: 'types', make: () => new Types() }
