@@ -15,11 +15,23 @@ describe('slx stats', () => {
   it('prints what the input gives, as text and as JSON', () => {
     const text = slx(['stats', HANDSHAKE])
     expect([text.code, text.stderr]).toEqual([0, ''])
-    expect(text.stdout).toMatch(/^Circuit 192\.168\.1\.3:37998 -> 66\.150\.244\.151:12036\n/)
+    expect(text.stdout).toMatch(/^Protocols: 4 frames/)
+    expect(text.stdout).toMatch(/^Circuit 192\.168\.1\.3:37998 -> 66\.150\.244\.151:12036\n/m)
     const json = slx(['stats', '-T', 'json', HANDSHAKE])
-    const lines = json.stdout.trimEnd().split('\n')
-    for (const line of lines)
-      expect(JSON.parse(line)).toMatchObject({ schema: 'slx-stats-1', statistic: 'circuits' })
+    const tables = json.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    for (const table of tables) expect(table.schema).toBe('slx-stats-1')
+    expect([...new Set(tables.map(({ statistic }) => statistic))]).toEqual([
+      'protocols',
+      'conversations',
+      'messages',
+      'coverage',
+      'findings',
+      'circuits',
+    ])
+    expect(slx(['stats', '--json', HANDSHAKE]).stdout).toBe(json.stdout)
   })
 
   it('prints the same from standard input', () => {
@@ -33,7 +45,30 @@ describe('slx stats', () => {
     await expect(stdout).toMatchFileSnapshot('../transcripts/circuits.txt')
   })
 
+  it('counts the same whether the input is read once or twice', () => {
+    const twice = slx(['stats', '--protocols', '--lookahead', 'always', HANDSHAKE])
+    expect(slx(['stats', '--protocols', '--lookahead', 'never', HANDSHAKE]).stdout).toBe(twice.stdout)
+  })
+
+  it.each([
+    'sl-made-up-circuits.pcap',
+    'oscar-awkward-segments.pcap',
+    'grand-chase-sessions.pcap',
+    'mmo-client-only.pcap',
+  ])('tells the general things about %s (the transcript has been read and found right)', async (sample) => {
+    const tables = ['--protocols', '--conversations', '--messages', '--coverage', '--findings', '--timeline']
+    const { code, stdout } = slx(['stats', ...tables, `samples/${sample}`])
+    expect(code).toBe(0)
+    await expect(stdout).toMatchFileSnapshot(`../transcripts/stats/${sample}.txt`)
+  })
+
   it('prints only the tables asked for', () => {
+    const { stdout } = slx(['stats', '--findings', '--protocols', HANDSHAKE])
+    expect(stdout).toMatch(/^Protocols: [\s\S]*\nFindings: /)
+    expect(stdout).not.toMatch(/Circuit|Coverage|Conversations/)
+  })
+
+  it('says when there is nothing to tell, and exits 1', () => {
     const { code, stdout, stderr } = slx(['stats', '--circuits', 'samples/sl-seed-capability.txt'])
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr).toContain('slx: the input holds nothing that these statistics tell about.\n')
@@ -58,6 +93,7 @@ describe('slx stats', () => {
     expect(outcome('--as', 'nothing', HANDSHAKE)).toContain('nothing')
     expect(outcome('--secrets', 'no-such-file.txt', HANDSHAKE)).toContain('no-such-file.txt')
     expect(outcome('--width', '3', HANDSHAKE)).toContain('columns')
+    for (const top of ['0', '501', '-1', 'x']) expect(outcome('--top', top, HANDSHAKE)).toContain('1 to 500')
   })
 
   it('tells about what came before damage, and exits 3', () => {

@@ -5,7 +5,7 @@ import type { Cell, Column, Section } from '../report.js'
 import type { Statistic } from '../statistic.js'
 import { numberText } from '../table.js'
 import type { Party } from './party.js'
-import { ranked, restName } from './ranked.js'
+import { counted, ranked } from './ranked.js'
 import { microseconds } from './span.js'
 import { TRAFFIC, type Traffic } from './traffic.js'
 
@@ -42,7 +42,7 @@ export const conversations: Statistic = {
 function section(traffic: Traffic, total: number, top = DEFAULT_TOP): Section {
   const order = ranked(traffic.parties, ({ bytes }) => bytes[0] + bytes[1], top)
   const rest = [...order.rest, ...traffic.rests]
-  const summed = restName(order.rest.length + traffic.uncounted, 'more conversation')
+  const summed = counted(order.rest.length + traffic.uncounted, 'more conversation')
   const other = sums(rest)
   return {
     title: `Conversations: ${numberText(total)} (upper lines: from the client; lower: from the server)`,
@@ -60,7 +60,7 @@ function section(traffic: Traffic, total: number, top = DEFAULT_TOP): Section {
 }
 
 function uncountedNote({ max, uncounted }: Traffic): string {
-  const more = restName(uncounted, 'more conversation')
+  const more = counted(uncounted, 'more conversation')
   return `Only the first ${numberText(max)} are counted one by one; ${more} are counted together.`
 }
 

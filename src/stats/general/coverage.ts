@@ -1,11 +1,18 @@
 import type { Cell, Column, Section } from '../report.js'
 import type { Statistic } from '../statistic.js'
+import { numberText } from '../table.js'
 import { READINGS } from './reading.js'
 import { protocolTotals, type TypeRow, total, typeRows } from './type-rows.js'
 import { type ProtocolTypes, TYPES, type TypeCounts } from './types.js'
 
-/** Readings in the order of the columns: from best to worst. */
+/** Readings from best to worst. */
 const ORDER = READINGS.map((_, i) => READINGS.length - 1 - i)
+
+const COUNTS: readonly Column[] = [
+  { name: 'messages', align: 'right' },
+  { name: 'read' },
+  { name: 'understood', align: 'right' },
+]
 
 /** `slx stats --coverage`: how much of the traffic is understood, overall and by protocol, then type by type. */
 export const coverage: Statistic = {
@@ -23,42 +30,36 @@ export const coverage: Statistic = {
 function overview(totals: readonly { protocol: ProtocolTypes; counts: TypeCounts }[]): Section {
   const all = total(totals)
   const lines = [
-    ...totals.map(({ protocol, counts }) => ({ name: protocol.protocol, counts })),
-    { name: 'all', counts: all },
+    ...totals.map(({ protocol, counts }) => ({ protocol: protocol.protocol, counts })),
+    { protocol: null, counts: all },
   ]
-  const columns = countColumns(lines)
   return {
     title: `Coverage: ${percentText(all)} of the bytes are understood`,
-    columns: [{ name: 'protocol' }, ...columns.columns],
-    rows: lines.map(({ name, counts }) => [name, ...columns.cells(counts)]),
-    records: lines.map(({ name, counts }) => ({ protocol: name === 'all' ? null : name, ...record(counts) })),
+    columns: [{ name: 'protocol' }, ...COUNTS],
+    rows: lines.map(({ protocol, counts }) => [protocol ?? 'all', ...cells(counts)]),
+    records: lines.map(({ protocol, counts }) => ({ protocol, ...record(counts) })),
   }
 }
 
 function details(protocol: ProtocolTypes, top: number | undefined): Section {
   const rows = typeRows(protocol, ({ fieldBytes, understoodBytes }) => fieldBytes - understoodBytes, top)
-  const columns = countColumns(rows)
   return {
     title: `Coverage of ${protocol.protocol}, the most bytes not understood first`,
-    columns: [{ name: 'type' }, { name: 'from' }, ...columns.columns],
-    rows: rows.map(({ type, from, counts }) => [type || '-', from, ...columns.cells(counts)]),
+    columns: [{ name: 'type' }, { name: 'from' }, ...COUNTS],
+    rows: rows.map(({ type, from, counts }) => [type || '-', from, ...cells(counts)]),
     records: rows.map((row) => typeRecord(protocol.protocol, row)),
   }
 }
 
-/** Columns for the numbers: readings that no message of the table has are left out. */
-function countColumns(lines: readonly { readonly counts: TypeCounts }[]) {
-  const readings = ORDER.filter((i) => lines.some(({ counts }) => counts.read[i]! > 0))
-  const columns: Column[] = ['messages', ...readings.map((i) => READINGS[i]!), 'understood'].map((name) => ({
-    name,
-    align: 'right',
-  }))
-  const cells = (counts: TypeCounts): Cell[] => [
-    counts.messages,
-    ...readings.map((i) => counts.read[i] || undefined),
-    percentText(counts),
-  ]
-  return { columns, cells }
+function cells(counts: TypeCounts): Cell[] {
+  return [counts.messages, readLines(counts), percentText(counts)]
+}
+
+/** `whole`, or a line for each: `16 whole`, `3 left`. */
+function readLines({ read }: TypeCounts): string[] {
+  const found = ORDER.filter((i) => read[i]! > 0)
+  if (found.length === 1) return [READINGS[found[0]!]!]
+  return found.map((i) => `${numberText(read[i]!)} ${READINGS[i]}`)
 }
 
 function typeRecord(protocol: string, { type, from, counts }: TypeRow) {

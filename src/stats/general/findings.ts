@@ -6,7 +6,7 @@ import { MAX_EXAMPLE } from '../limits.js'
 import type { Section } from '../report.js'
 import type { Collector, Statistic } from '../statistic.js'
 import { numberText } from '../table.js'
-import { ranked, restName } from './ranked.js'
+import { counted, ranked } from './ranked.js'
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note']
 
@@ -84,11 +84,11 @@ function section(kinds: readonly KindCounts[], dropped: number, top: number | un
         `#${first}`,
         example,
       ]),
-      ...(rest.length > 0 ? [['', restName(rest.length, 'more kind'), sum(rest)]] : []),
+      ...(rest.length > 0 ? [['', counted(rest.length, 'more kind'), sum(rest)]] : []),
     ],
     records: [...records, ...(rest.length > 0 ? [{ kinds: rest.length, findings: sum(rest) }] : [])],
     ...(dropped > 0
-      ? { notes: [`${restName(dropped, 'finding')} of messages that have very many are not counted.`] }
+      ? { notes: [`${counted(dropped, 'finding')} of messages that have very many are not counted.`] }
       : {}),
   }
 }

@@ -1,6 +1,7 @@
 import type { Cell, Column, Section } from '../report.js'
 import type { Statistic } from '../statistic.js'
 import { numberText } from '../table.js'
+import { counted } from './ranked.js'
 import { protocolTotals, type TypeRow, typeRows } from './type-rows.js'
 import { type ProtocolTypes, TYPES, type TypeCounts } from './types.js'
 
@@ -38,7 +39,7 @@ function section(
   rows: readonly TypeRow[],
   duration: number,
 ): Section {
-  const sums = `${numberText(messages)} messages, ${numberText(bytes)} bytes`
+  const sums = `${counted(messages, 'message')}, ${counted(bytes, 'byte')}`
   return {
     title: `Messages: ${protocol.protocol}, ${sums}`,
     columns: COLUMNS,

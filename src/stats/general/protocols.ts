@@ -2,7 +2,7 @@ import type { Cell, Section } from '../report.js'
 import type { Statistic } from '../statistic.js'
 import { numberText } from '../table.js'
 import type { Layer, ProtocolCounts } from './layers.js'
-import { ranked, restName } from './ranked.js'
+import { counted, ranked } from './ranked.js'
 import { microseconds } from './span.js'
 import { TRAFFIC, type Traffic } from './traffic.js'
 
@@ -36,7 +36,7 @@ export const protocols: Statistic = {
 function section(lines: readonly Line[], duration: number): Section {
   const seconds = duration > 0 ? `, ${numberText(duration)} seconds` : ''
   return {
-    title: `Protocols: ${numberText(lines[0]!.frames)} frames${seconds}`,
+    title: `Protocols: ${counted(lines[0]!.frames, 'frame')}${seconds}`,
     columns: [
       { name: 'layer' },
       { name: 'frames', align: 'right' },
@@ -69,7 +69,7 @@ function layersOf(layers: readonly Layer[], path: readonly string[], top: number
   const lines = shown.flatMap((layer) => layerLines(layer, [...path, layer.name]))
   if (rest.length === 0) return lines
   const sums = rest.map((layer) => layerLines(layer, [''])[0]!)
-  return [...lines, sum([...path, restName(rest.length, 'more layer')], sums)]
+  return [...lines, sum([...path, counted(rest.length, 'more layer')], sums)]
 }
 
 function layerLines(layer: Layer, path: readonly string[]): Line[] {

@@ -14,7 +14,7 @@ export function ranked<T>(entries: readonly T[], size: (entry: T) => number, top
   return { shown: order.slice(0, shown), rest: order.slice(shown) }
 }
 
-/** What stands for entries that are summed: `1,200 more types`. */
-export function restName(number: number, noun: string): string {
+/** `1 frame`, `1,200 more types`. */
+export function counted(number: number, noun: string): string {
   return `${numberText(number)} ${number === 1 ? noun : `${noun}s`}`
 }

@@ -70,8 +70,8 @@ export class Reader {
   }
 
   #worst(message: Message): Read {
-    let worst = message.protocol === 'data' ? Read.Unknown : Read.Whole
     if (message.sources[MESSAGE_SOURCE]!.cut > 0) return Read.Cut
+    let worst = message.protocol === 'data' || isNumber(message.type) ? Read.Unknown : Read.Whole
     for (let i = 0; i < message.findings.length; i++) {
       const { kind } = message.findings[i]!
       const read = this.#kinds.get(kind) ?? this.#judge(kind)
@@ -94,6 +94,11 @@ export class Reader {
     }
     return (this.#leaves[id] = leafOf(id))
   }
+}
+
+/** Whether a type is a number without a name: `opcode 0x1fe`. */
+function isNumber(type: string): boolean {
+  return type.startsWith('opcode ') && /^opcode (?:0x)?[0-9a-f]+$/.test(type)
 }
 
 function readOf({ code, severity }: FindingKind): Read {

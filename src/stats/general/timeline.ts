@@ -5,7 +5,7 @@ import { MAX_BUCKETS } from '../limits.js'
 import type { Section } from '../report.js'
 import type { Collector, Statistic } from '../statistic.js'
 import { numberText } from '../table.js'
-import { restName } from './ranked.js'
+import { counted } from './ranked.js'
 import { Span } from './span.js'
 
 const BAR = 30
@@ -95,8 +95,8 @@ function section({ width, messages, bytes, used, timeless, early }: Times): Sect
     rows,
     records: rows.map(([from, messages, , bytes]) => ({ from, seconds, messages, bytes })),
     notes: [
-      ...(timeless > 0 ? [`${restName(timeless, 'message')} without a time are left out.`] : []),
-      ...(early > 0 ? [`${restName(early, 'message')} older than the first are in the first line.`] : []),
+      ...(timeless > 0 ? [`${counted(timeless, 'message')} without a time are left out.`] : []),
+      ...(early > 0 ? [`${counted(early, 'message')} older than the first are in the first line.`] : []),
     ],
   }
 }

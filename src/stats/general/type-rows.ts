@@ -1,4 +1,4 @@
-import { ranked, restName } from './ranked.js'
+import { counted, ranked } from './ranked.js'
 import { type ProtocolTypes, SENDERS, TypeCounts, type Types } from './types.js'
 
 /** A line of a table of types: one type from one side, or what is summed. */
@@ -21,7 +21,7 @@ export function typeRows(
   const others = protocol.rest ? rowsOf('types beyond the cap, counted together', protocol.rest) : []
   if (rest.length === 0) return [...shown, ...others]
   const counts = total(rest)
-  return [...shown, { type: restName(rest.length, 'more line'), from: undefined, counts }, ...others]
+  return [...shown, { type: counted(rest.length, 'more line'), from: undefined, counts }, ...others]
 }
 
 /** All of a protocol. */

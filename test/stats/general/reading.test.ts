@@ -94,6 +94,12 @@ describe('a message is read', () => {
     expect(read(withFinding('sl.unknown-message', 'note'))[0]).toBe('unknown')
     expect(read(withFinding('mmo.unknown-opcode', 'warning'))[0]).toBe('unknown')
     expect(read(withFinding('wow-world.unknown-build', 'note'))[0]).toBe('whole')
+    const typed = (type: string) => (started: Started) => {
+      whole(started)
+      started.message.type = type
+    }
+    expect(read(typed('opcode 0x1fe'))).toEqual(['unknown', 8, 8])
+    expect(read(typed('opcode lost'))).toEqual(['whole', 8, 8])
     expect(
       read((started) => {
         started.message.protocol = 'data'
