@@ -24,11 +24,16 @@ function peak(args: readonly string[]): number {
   return Number(stderr.toString()) / 1024
 }
 
-it('takes no more memory for ten times the packets', () => {
+const GENERAL = ['--protocols', '--conversations', '--messages', '--coverage', '--findings', '--timeline']
+
+it.each([
+  ['dissect', '-T', 'summary'],
+  ['stats', ...GENERAL],
+])('slx %s takes no more memory for ten times the packets', (...args) => {
   const [small, large] = [30_000, 300_000].map((packets) => {
     const capture = join(folder, `${packets}.pcap`)
     writeLludpCapture(capture, packets)
-    return peak(['dissect', '-T', 'summary', capture])
+    return peak([...args, capture])
   })
   // The collector does not run at the same moments in both; a growing structure would take hundreds.
   expect(large! - small!).toBeLessThan(30)

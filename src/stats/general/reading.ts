@@ -71,7 +71,7 @@ export class Reader {
 
   #worst(message: Message): Read {
     if (message.sources[MESSAGE_SOURCE]!.cut > 0) return Read.Cut
-    let worst = message.protocol === 'data' || isNumber(message.type) ? Read.Unknown : Read.Whole
+    let worst = message.protocol === 'data' || isNameless(message.type) ? Read.Unknown : Read.Whole
     for (let i = 0; i < message.findings.length; i++) {
       const { kind } = message.findings[i]!
       const read = this.#kinds.get(kind) ?? this.#judge(kind)
@@ -96,9 +96,9 @@ export class Reader {
   }
 }
 
-/** Whether a type is a number without a name: `opcode 0x1fe`. */
-function isNumber(type: string): boolean {
-  return type.startsWith('opcode ') && /^opcode (?:0x)?[0-9a-f]+$/.test(type)
+/** Whether a type has no name: empty, or a number like `opcode 0x1fe`. */
+function isNameless(type: string): boolean {
+  return type === '' || (type.startsWith('opcode ') && /^opcode (?:0x)?[0-9a-f]+$/.test(type))
 }
 
 function readOf({ code, severity }: FindingKind): Read {

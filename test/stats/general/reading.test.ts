@@ -20,6 +20,7 @@ type Started = ReturnType<typeof startMessage>
 function read(make: (started: Started) => void): [string, number, number] {
   const started = startMessage(new Uint8Array(8))
   started.message.protocol = 'reading'
+  started.message.type = 'Some'
   make(started)
   const reader = new Reader()
   const reading = READINGS[reader.read(started.message)]!
@@ -99,6 +100,7 @@ describe('a message is read', () => {
       started.message.type = type
     }
     expect(read(typed('opcode 0x1fe'))).toEqual(['unknown', 8, 8])
+    expect(read(typed(''))).toEqual(['unknown', 8, 8])
     expect(read(typed('opcode lost'))).toEqual(['whole', 8, 8])
     expect(
       read((started) => {
