@@ -56,7 +56,7 @@ class Counting implements TrafficSink {
 
   begin(state: Slots): void {
     this.state = state
-    for (const statistic of this.#statistics) statistic.begin(state)
+    for (const statistic of this.#statistics) statistic.begin?.(state)
     const collectors = this.#collectors()
     this.#ofMessages = collectors.filter(({ message }) => message)
     this.#ofFrames = collectors.filter(({ frame }) => frame)

@@ -18,11 +18,11 @@ export interface ReportOptions {
 /**
  * Something `slx stats` tells about a whole capture. Sessions count only what somebody asked for: `begin` makes
  * the slot they look for with `state.peek`, `report` turns what they left there into tables. What is counted of
- * every message, whatever its protocol, is in `collectors`, which statistics may share.
+ * every message, whatever its protocol, is in `collectors`, which statistics may share; they need no `begin`.
  */
 export interface Statistic {
   readonly collectors?: readonly Slot<Collector>[]
-  begin(state: Slots): void
+  begin?(state: Slots): void
   /** Nothing when the capture held nothing of the kind. */
   report(state: Slots, options?: ReportOptions): Section[]
 }

@@ -71,6 +71,30 @@ was, and nobody ever will.
     expect(texts.endsWith('\n\n1 more table; -T json has them all.\n')).toBe(true)
   })
 
+  test('cells of several lines, and bars as long as the largest of their column', async () => {
+    const section: Section = {
+      title: 'Ways',
+      columns: [{ name: 'way' }, { name: 'count', align: 'right' }, { name: '', bar: 4 }],
+      rows: [
+        [['there', 'back'], [1200, undefined], 8],
+        ['round', 1, 3],
+        ['none', 0, 0],
+        ['hardly', 1, 0.001],
+      ],
+    }
+    expect(await sectionsAsText([section], 80)).toBe(`Ways
+┌────────┬───────┬──────┐
+│ way    │ count │      │
+├────────┼───────┼──────┤
+│ there  │ 1,200 │ ████ │
+│ back   │       │      │
+│ round  │     1 │ █▌   │
+│ none   │     0 │      │
+│ hardly │     1 │ ▏    │
+└────────┴───────┴──────┘
+`)
+  })
+
   test('texts from input cannot act on a terminal, and no line is wider than asked', async () => {
     const evil = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.constant('漢字'.repeat(30)))
     await fc.assert(
@@ -99,6 +123,11 @@ was, and nobody ever will.
       }),
     )
   })
+})
+
+test('JSON: records stand in place of rows', () => {
+  const line = sectionsAsJson('wires', [{ ...WIRES, records: [{ ends: [1, 2] }] }])
+  expect(JSON.parse(line).rows).toEqual([{ ends: [1, 2] }])
 })
 
 test('JSON: one object a line, numbers as they are, null where there is nothing', () => {

@@ -12,7 +12,7 @@ export async function statisticsOf(
   options: ReportOptions = {},
 ): Promise<Section[][]> {
   const run = dissectOptions()
-  for (const statistic of statistics) statistic.begin(run.state)
+  for (const statistic of statistics) statistic.begin?.(run.state)
   const collectors = collectorsOf(statistics, run.state)
   await runAll(
     inputs,

@@ -29,9 +29,6 @@ const COLUMNS: readonly Column[] = [
 /** `slx stats --conversations`: who talked to whom; the largest first, the rest summed. */
 export const conversations: Statistic = {
   collectors: [TRAFFIC],
-  begin: (state) => {
-    state.of(TRAFFIC)
-  },
   report(state, { top } = {}) {
     const traffic = state.of(TRAFFIC)
     const { parties, uncounted } = traffic

@@ -17,9 +17,6 @@ const COUNTS: readonly Column[] = [
 /** `slx stats --coverage`: how much of the traffic is understood, overall and by protocol, then type by type. */
 export const coverage: Statistic = {
   collectors: [TYPES],
-  begin: (state) => {
-    state.of(TYPES)
-  },
   report(state, { top } = {}) {
     const totals = protocolTotals(state.of(TYPES))
     if (totals.length === 0) return []

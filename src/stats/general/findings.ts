@@ -46,9 +46,6 @@ const FINDINGS: Slot<FindingCounts> = { name: 'findings', make: () => new Findin
 /** `slx stats --findings`: problems by kind; errors first, then the most frequent. */
 export const findings: Statistic = {
   collectors: [FINDINGS],
-  begin: (state) => {
-    state.of(FINDINGS)
-  },
   report(state, { top } = {}) {
     const { kinds, dropped } = state.of(FINDINGS)
     return kinds.size === 0 ? [] : [section([...kinds.values()], dropped, top)]

@@ -17,9 +17,6 @@ const COLUMNS: readonly Column[] = [
 /** `slx stats --messages`: a table for each protocol, a line for each type and direction. */
 export const messages: Statistic = {
   collectors: [TYPES],
-  begin: (state) => {
-    state.of(TYPES)
-  },
   report(state, { top } = {}) {
     const types = state.of(TYPES)
     return protocolTotals(types).map(({ protocol, counts }) =>

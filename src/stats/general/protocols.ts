@@ -22,9 +22,6 @@ interface Line {
 /** `slx stats --protocols`: each layer with what it carries below it, and the whole input above all. */
 export const protocols: Statistic = {
   collectors: [TRAFFIC],
-  begin: (state) => {
-    state.of(TRAFFIC)
-  },
   report(state, { top } = {}) {
     const traffic = state.of(TRAFFIC)
     if (traffic.all.frames === 0) return []

@@ -67,9 +67,6 @@ const TIMES: Slot<Times> = { name: 'times', make: () => new Times() }
 /** `slx stats --timeline`: messages and bytes over time. */
 export const timeline: Statistic = {
   collectors: [TIMES],
-  begin: (state) => {
-    state.of(TIMES)
-  },
   report(state) {
     const times = state.of(TIMES)
     return times.used === 0 ? [] : [section(times)]
@@ -95,8 +92,8 @@ function section({ width, messages, bytes, used, timeless, early }: Times): Sect
     rows,
     records: rows.map(([from, messages, , bytes]) => ({ from, seconds, messages, bytes })),
     notes: [
-      ...(timeless > 0 ? [`${counted(timeless, 'message')} without a time are left out.`] : []),
-      ...(early > 0 ? [`${counted(early, 'message')} older than the first are in the first line.`] : []),
+      ...(timeless > 0 ? [`Left out: ${counted(timeless, 'message')} without a time.`] : []),
+      ...(early > 0 ? [`In the first line: ${counted(early, 'message')} older than the first.`] : []),
     ],
   }
 }

@@ -9,7 +9,7 @@ import { snac, u8, u16, u32 } from './encode.js'
 
 it('counts SNACs by direction, and the requests that were answered', () => {
   const options = dissectOptions()
-  oscarStatistic.begin(options.state)
+  oscarStatistic.begin?.(options.state)
   const session = new FlapSession(oscar, fakeConversation('tcp', 5190), options)
   const say = (side: 0 | 1, bytes: Uint8Array) =>
     dissectIn(session, Buffer.concat([u8(0x2a, 2), u16(1, bytes.length), bytes]), { side })

@@ -61,7 +61,7 @@ function see(
     seen = []
     links.recording = pass === 0
     const options = { ...dissectOptions(), layers: false, links }
-    circuits.begin(options.state)
+    circuits.begin?.(options.state)
     const engine = new Engine(new Registry([], [], secondLife), options, (message) => {
       seen.push({ rows: readTree(message), codes: message.findings.map(({ kind }) => kind.code) })
     })
@@ -167,7 +167,7 @@ describe('the tree', () => {
 
 test('the handshake’s table says what should have followed and did not', () => {
   const options = dissectOptions()
-  circuits.begin(options.state)
+  circuits.begin?.(options.state)
   const session = secondLife.open(fakeConversation('udp', 13000), options)
   const use = `ffff0003 01000000 ${'11'.repeat(32)}`
   dissectIn(session, fromHex(`40 00000001 00 ${use}`), { number: 1 })

@@ -173,7 +173,7 @@ describe('the table of logons', () => {
     const states: Slots[] = []
     await hear([sampleCapture(vanilla)], {
       begin: (state) => {
-        logons.begin(state)
+        logons.begin?.(state)
         states.push(state)
       },
     })
