@@ -32,7 +32,8 @@ export const http: Dissector = {
     return next >= 0 && parseStartLine(bytes, start, next) ? SURE : 0
   },
   open: (conversation, options) => new HttpSession(conversation, options),
-  declareFields: declareBodies,
+  declareFields: () => declareBodies(),
+  openPaths: ['llsd', 'xmlrpc'],
 }
 
 class HttpSession implements Session {

@@ -28,7 +28,10 @@ export const secondLife: Dissector = {
     }
   },
   open: (conversation, options) => new SecondLifeSession(secondLife, conversation, options),
-  declareFields() {
-    for (const era of ERAS) coreDialect(era).compileAll()
+  declareFields(prepared) {
+    const library = prepared?.settings.of(TEMPLATES).library
+    for (const era of ERAS) {
+      for (const dialect of library?.dialects(era) ?? [coreDialect(era)]) dialect.compileAll()
+    }
   },
 }

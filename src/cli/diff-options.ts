@@ -2,7 +2,14 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Report } from '../diff/report/view.js'
 import { CHORES, type Chore } from '../dissect/chores.js'
 import { UsageError } from './errors.js'
-import { choice, collect, columns, type ReadingCliOptions, type TextCliOptions } from './options.js'
+import {
+  choice,
+  collect,
+  columns,
+  filterOption,
+  type ReadingCliOptions,
+  type TextCliOptions,
+} from './options.js'
 import { didYouMean } from './suggest.js'
 
 /** Options of `slx diff`, as commander hands them over. */
@@ -28,6 +35,7 @@ export interface DiffCliOptions extends ReadingCliOptions, TextCliOptions {
 export function addDiffOptions(command: Command): void {
   command
     .optionsGroup('What is compared:')
+    .addOption(filterOption())
     .option('--vs <input...>', 'the other side, where a side has several files')
     .addOption(choice('--include <kind>', 'compare these too (repeatable)', CHORES).argParser(chore))
     .addOption(

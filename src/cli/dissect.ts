@@ -28,7 +28,7 @@ export async function dissect(inputs: readonly string[], options: DissectCliOpti
   })
   view.end()
   writer.flush()
-  return conclude(result, reporter, result.messages > 0)
+  return conclude(result, reporter, shown > 0)
 }
 
 function viewOptions(options: DissectCliOptions) {

@@ -1,7 +1,9 @@
+import type { Dissector, PrepareOptions } from '../dissect/dissector.js'
 import { allFields, type FieldDef } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
+import type { Vocabulary } from '../filter/compile.js'
 import { columns } from './columns.js'
-import { declareFields } from './declare-fields.js'
+import { declareFields, declareFieldsOf } from './declare-fields.js'
 import { Exit } from './errors.js'
 import { printLines } from './print.js'
 import { didYouMean } from './suggest.js'
@@ -18,6 +20,15 @@ export async function listFields(prefix: string, outside?: readonly string[]): P
   }
   printLines(columns(wanted.map((field) => [field.path, field.type, field.role, describe(field)])))
   return Exit.OK
+}
+
+/** What the fields of a run may be called: those of its protocols, by the templates it was given. */
+export function vocabularyOf(dissectors: readonly Dissector[], prepared: PrepareOptions): Vocabulary {
+  return {
+    protocols: new Set(dissectors.map(({ name }) => name)),
+    open: new Set(dissectors.flatMap(({ openPaths }) => openPaths ?? [])),
+    declare: () => declareFieldsOf(dissectors, prepared),
+  }
 }
 
 function describe(field: FieldDef): string {

@@ -24,7 +24,8 @@ function explain(error: unknown): number {
   // Commander has already written its message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.OK : Exit.USAGE
   if (error instanceof UsageError || isExplained(error)) {
-    process.stderr.write(`slx: ${escapeText(error.message)}\n`)
+    const where = error instanceof UsageError ? error.where : []
+    process.stderr.write(`slx: ${[error.message, ...where].map(escapeText).join('\n')}\n`)
     return Exit.USAGE
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)

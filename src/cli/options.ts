@@ -25,6 +25,8 @@ export interface ReadingCliOptions {
   readonly lookahead?: 'auto' | 'always' | 'never'
   readonly dissector?: string[]
   readonly quiet?: boolean
+  /** Of the commands that take one: only messages that pass are handed on. */
+  readonly filter?: string
 }
 
 /** Options about texts with dumps, shared by the commands that read input. */
@@ -40,6 +42,7 @@ export interface TextCliOptions {
 export function addDissectOptions(command: Command): void {
   command
     .optionsGroup('What is shown:')
+    .addOption(filterOption())
     .addOption(choice('-T, --view <kind>', 'how', VIEW_KINDS).default('tree'))
     .addOption(new Option('-c, --count <n>', 'stop after so many messages').argParser(positive))
     .option('--layers', 'show link, IP and transport headers too')
@@ -47,6 +50,10 @@ export function addDissectOptions(command: Command): void {
     .addOption(choice('--color <when>', 'colours', ['auto', 'always', 'never']).default('auto'))
     .addOption(widthOption())
     .option('-q, --quiet', 'say nothing but errors on standard error')
+}
+
+export function filterOption(): Option {
+  return new Option('-Y, --filter <expression>', 'only messages that pass, as in Wireshark (docs/filter.md)')
 }
 
 export function widthOption(): Option {

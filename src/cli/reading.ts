@@ -3,10 +3,13 @@ import type { DissectOptions } from '../dissect/dissector.js'
 import type { Message } from '../dissect/message.js'
 import { Slots } from '../dissect/slots.js'
 import type { TrafficSink } from '../network/traffic.js'
+import type { Filter, Vocabulary } from '../filter/compile.js'
 import { runPasses } from '../passes.js'
 import type { RunResult } from '../run.js'
 import type { Secrets } from '../secrets/secrets.js'
 import { chooseProtocols, outsideDissectors } from './choose-protocols.js'
+import { vocabularyOf } from './fields.js'
+import { readFilter } from './filter.js'
 import { attributeOf, longNameOf, type ReadingCliOptions, type TextCliOptions } from './options.js'
 import type { Reporter } from './reporter.js'
 import { readSecrets } from './secret-files.js'
@@ -15,9 +18,9 @@ import { textOptions } from './text-options.js'
 /** What a command does with the messages of its inputs. */
 export interface Use {
   /** Record the fields of link, IP and transport headers too. */
-  readonly layers: boolean
+  readonly layers: boolean | 'aside'
   readonly afterChunk: () => void
-  /** Takes each message; false ends the run. */
+  /** Takes each message that passes the filter; false ends the run. */
   readonly message: (message: Message) => boolean
   /** Told of every frame, where somebody counts them. */
   readonly traffic?: TrafficSink | undefined
@@ -28,6 +31,8 @@ export interface Use {
 /** Inputs with everything that says how they are read, ready to be run. */
 export interface Reading {
   readonly secrets: Secrets
+  /** What the fields of this run are called. */
+  readonly vocabulary: Vocabulary
   run(use: Use): Promise<RunResult>
 }
 
@@ -49,13 +54,16 @@ export async function prepareReading(
   const secrets = await readSecrets(options.secrets ?? [], reporter)
   const given = { protocolOptions: protocolOptions(options), secrets, settings: new Slots() }
   await registry.prepare(given)
+  const vocabulary = vocabularyOf(registry.dissectors, given)
+  const filter = options.filter === undefined ? undefined : await readFilter(options.filter, vocabulary)
   reporter.invite(inputs)
   return {
     secrets,
+    vocabulary,
     run: ({ begin, ...use }) =>
       runPasses(inputs.length > 0 ? inputs : ['-'], registry, {
         ...given,
-        ...use,
+        ...filtered(use, filter),
         ...(begin ? { begin } : {}),
         lookahead: options.lookahead ?? 'auto',
         explain: true,
@@ -64,6 +72,18 @@ export async function prepareReading(
         report: (line) => reporter.say(line),
         problem: (problem) => reporter.problem(problem),
       }),
+  }
+}
+
+/** Hands on only messages that pass. */
+function filtered(use: Omit<Use, 'begin'>, filter: Filter | undefined): Omit<Use, 'begin'> {
+  if (!filter) return use
+  const { test, needsLayers } = filter
+  const { message: take } = use
+  return {
+    ...use,
+    layers: use.layers || (needsLayers && 'aside'),
+    message: (message) => !test(message) || take(message),
   }
 }
 

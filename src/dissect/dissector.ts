@@ -63,8 +63,10 @@ export interface Dissector {
    * OptionError, whose message says what is wrong and what to do.
    */
   prepare?(options: PrepareOptions): Promise<void>
-  /** Declares fields that are otherwise made when first met (from templates), for `slx fields`. */
-  declareFields?(): void
+  /** Declares fields that are otherwise made when first met (from templates): those a run with these options may meet, or those that are built in. */
+  declareFields?(prepared?: PrepareOptions): void
+  /** First parts of paths below which it makes fields as the traffic names them: `llsd`. */
+  readonly openPaths?: readonly string[]
   /** What comparing captures has to know about this protocol's messages. */
   readonly comparing?: Comparing
   /** Begins a conversation's session: what has to be remembered from message to message. */

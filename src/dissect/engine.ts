@@ -16,8 +16,8 @@ import type { StreamCarry } from './stream.js'
 import { NO_SOURCE } from './tree.js'
 
 export interface EngineOptions extends DissectOptions {
-  /** Record the fields of link, IP and transport headers too. */
-  readonly layers: boolean
+  /** Record the fields of link, IP and transport headers too: as fields of the message, or aside in its `headers`. */
+  readonly layers: boolean | 'aside'
   /** Where links between messages are kept, when the run looks ahead. */
   readonly links?: LinkTable
 }
@@ -72,6 +72,7 @@ export class Engine implements PayloadSink {
     this.#options = options
     this.#onMessage = onMessage
     this.#message.links = options.links
+    if (options.layers === 'aside') this.#message.headers = new Message()
   }
 
   datagram(payload: Payload): void {
@@ -217,8 +218,7 @@ export class Engine implements PayloadSink {
   ): Message {
     const message = this.#fresh(conversation, side)
     message.frames.push(...carry.frames)
-    message.seconds = carry.seconds
-    message.nanoseconds = carry.nanoseconds
+    message.setTime(carry.seconds, carry.nanoseconds)
     message.addSource('message', carry.bytes, start, end, cut)
     this.#tellCarried(message, carry)
     return message
@@ -300,14 +300,14 @@ export class Engine implements PayloadSink {
     if (carry && carry.frames.length > 0) message.frames.push(...carry.frames)
     for (const number of payload.earlierFrames) message.frames.push(number)
     if (message.frames.at(-1) !== frame.number) message.frames.push(frame.number)
-    message.seconds = frame.seconds
-    message.nanoseconds = frame.nanoseconds
+    message.setTime(frame.seconds, frame.nanoseconds)
     message.place = frame.note?.place
     message.comment = frame.note?.comment
     message.addSource('message', bytes, start, end, cut)
-    if (this.#options.layers) recordLayers(payload, message)
+    const { layers } = this.#options
+    if (layers) recordLayers(payload, layers === true ? message : message.headers!)
     if (carry) this.#tellCarried(message, carry)
-    this.#tell(message, payload.findings, this.#options.layers ? 1 : NO_SOURCE)
+    this.#tell(message, payload.findings, layers === true ? 1 : NO_SOURCE)
     return message
   }
 
@@ -327,6 +327,7 @@ export class Engine implements PayloadSink {
   #fresh(conversation: Conversation, side: Side): Message {
     const message = this.#message
     message.clear()
+    message.headers?.clear()
     message.number = ++this.counters.messages
     message.conversation = conversation
     message.side = side

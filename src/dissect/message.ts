@@ -40,6 +40,9 @@ export class Message {
   /** Time of the frame that completed it: seconds since 1970 UTC, -1 when unknown. */
   seconds = -1
   nanoseconds = 0
+  /** Time of the run's first message whose time is known; -1 seconds before there is one. */
+  firstSeconds = -1
+  firstNanoseconds = 0
   conversation!: Conversation
   /** Which end of the conversation sent it. */
   side: Side = 0
@@ -51,6 +54,8 @@ export class Message {
   type = ''
   readonly sources: Source[] = []
   readonly tree = new FieldTree()
+  /** Fields of link, IP and transport headers, where a run records them for a filter without showing them. */
+  headers: Message | undefined
   readonly findings: Finding[] = []
   /** Findings beyond MAX_FINDINGS, only counted. */
   findingsDropped = 0
@@ -75,6 +80,15 @@ export class Message {
     this.type = ''
     this.place = undefined
     this.comment = undefined
+  }
+
+  /** Sets when it came. */
+  setTime(seconds: number, nanoseconds: number): void {
+    this.seconds = seconds
+    this.nanoseconds = nanoseconds
+    if (this.firstSeconds >= 0 || seconds < 0) return
+    this.firstSeconds = seconds
+    this.firstNanoseconds = nanoseconds
   }
 
   /** Adds a source and returns its index. */

@@ -19,26 +19,26 @@ const CERTAIN = 90
  * another overrules the port.
  */
 export class Registry {
-  readonly #dissectors: readonly Dissector[]
+  readonly dissectors: readonly Dissector[]
   readonly #decodeAs: readonly DecodeAs[]
   readonly #as: Dissector | undefined
 
   constructor(dissectors: readonly Dissector[], decodeAs: readonly DecodeAs[] = [], as?: Dissector) {
-    this.#dissectors = dissectors
+    this.dissectors = dissectors
     this.#decodeAs = decodeAs
     this.#as = as
   }
 
   /** Lets every dissector read what the options name. Rejects with OptionError. */
   async prepare(options: PrepareOptions): Promise<void> {
-    for (const dissector of this.#dissectors) await dissector.prepare?.(options)
+    for (const dissector of this.dissectors) await dissector.prepare?.(options)
   }
 
   /** Whether a port belongs to the servers of some protocol, so that its end is the server. */
   isServerPort(transport: 'udp' | 'tcp', port: number): boolean {
     return (
       this.#decodeAs.some((rule) => rule.transport === transport && inRange(port, rule.ports)) ||
-      this.#dissectors.some((d) => d.transport === transport && ownsPort(d, port))
+      this.dissectors.some((d) => d.transport === transport && ownsPort(d, port))
     )
   }
 
@@ -62,7 +62,7 @@ export class Registry {
     }
     const expected = expectations?.of(conversation)
     if (expected) {
-      const announced = this.#dissectors.find((d) => d.name === expected.dissector)
+      const announced = this.dissectors.find((d) => d.name === expected.dissector)
       if (announced) return announced
     }
     return this.#byPortAndContent(conversation, bytes, start, end, mayGrow)
@@ -73,7 +73,7 @@ export class Registry {
     if (this.#as) return this.#as
     let best: Dissector | undefined
     let bestScore = LIKELY - 1
-    for (const dissector of this.#dissectors) {
+    for (const dissector of this.dissectors) {
       const score = dissector.detect(bytes, 0, bytes.length)
       if (score <= bestScore) continue
       best = dissector
@@ -84,7 +84,7 @@ export class Registry {
 
   /** How much such bytes look like some protocol: 0..100. Used to judge pasted dumps. */
   likeness(bytes: Uint8Array): number {
-    return Math.max(0, ...this.#dissectors.map((d) => d.detect(bytes, 0, bytes.length)))
+    return Math.max(0, ...this.dissectors.map((d) => d.detect(bytes, 0, bytes.length)))
   }
 
   #byPortAndContent(
@@ -99,7 +99,7 @@ export class Registry {
     let owner: Dissector | undefined
     let ownerScore = -1
     let isTie = false
-    for (const dissector of this.#dissectors) {
+    for (const dissector of this.dissectors) {
       if (transport !== 'none' && dissector.transport !== transport) continue
       const owns = ownsPort(dissector, ends[0].port) || ownsPort(dissector, ends[1].port)
       const score = dissector.detect(bytes, start, end)

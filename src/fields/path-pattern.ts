@@ -6,12 +6,21 @@ import type { FieldDef } from './definition.js'
  * count the same in either case. Indexes of repeated fields (`[2]`) are no part of a path.
  */
 export function pathPattern(glob: string): (path: string) => boolean {
+  return patternUpTo(glob, '(?:\\.|$)')
+}
+
+/** The same, but fits whole paths only: `sl.AgentUpdate` is the message itself, without what lies below. */
+export function wholePathPattern(glob: string): (path: string) => boolean {
+  return patternUpTo(glob, '$')
+}
+
+function patternUpTo(glob: string, end: string): (path: string) => boolean {
   const body = glob
     .split(/(\*\*|\*)/)
     .map((part) => (part === '**' ? '.*?' : part === '*' ? '[^.]*?' : quoted(part)))
     .join('')
   const anywhere = glob.includes('.') ? '^' : '(?:^|\\.)'
-  const pattern = new RegExp(`${anywhere}${body}(?:\\.|$)`, 'i')
+  const pattern = new RegExp(`${anywhere}${body}${end}`, 'i')
   return (path) => pattern.test(path)
 }
 

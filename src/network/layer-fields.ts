@@ -1,5 +1,6 @@
 import {
   bytes,
+  type FieldDef,
   type Flag,
   group,
   ipv4,
@@ -272,3 +273,14 @@ export const SOCKS = layer('socks', {
   remote_name: text({ label: 'Remote Name', doc: 'Name of the end behind the relay' }),
   port: u16({ label: 'Remote Port', doc: 'Port of the end behind the relay' }),
 })
+
+const LAYER_FIELDS: ReadonlySet<FieldDef> = new Set(
+  [FRAME, ETH, VLAN, SLL, NULL, IP, IPV6, EXTENSION, FRAGHDR, UDP, TCP, SOCKS].flatMap((fields) =>
+    Object.values<FieldDef>(fields),
+  ),
+)
+
+/** Whether a field belongs to a link, IP or transport header. */
+export function isLayerField(def: FieldDef): boolean {
+  return LAYER_FIELDS.has(def)
+}

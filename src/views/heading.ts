@@ -100,23 +100,17 @@ export function writeFrames(out: ByteWriter, frames: readonly number[]): void {
   }
 }
 
-/** Time since the first message whose time is known, to the microsecond. */
+/** Time since the first message of the run whose time is known, shown or not, to the microsecond. */
 export class Clock {
-  #firstSeconds = -1
-  #firstNanoseconds = 0
   #negative = false
   #seconds = 0
   #microseconds = 0
 
   /** Sets the clock to a message of known time. */
-  set({ seconds, nanoseconds }: Message): void {
-    if (this.#firstSeconds < 0) {
-      this.#firstSeconds = seconds
-      this.#firstNanoseconds = nanoseconds
-    }
-    const sign = seconds < this.#firstSeconds ? -1 : 1
-    let wholes = sign * (seconds - this.#firstSeconds)
-    let rest = sign * (nanoseconds - this.#firstNanoseconds)
+  set({ seconds, nanoseconds, firstSeconds, firstNanoseconds }: Message): void {
+    const sign = seconds < firstSeconds ? -1 : 1
+    let wholes = sign * (seconds - firstSeconds)
+    let rest = sign * (nanoseconds - firstNanoseconds)
     this.#negative = sign < 0
     if (rest < 0 && wholes > 0) {
       wholes--

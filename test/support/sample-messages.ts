@@ -106,8 +106,7 @@ const REPLY = layer('sample.reply', {
 export function checksumReply(): Message {
   const content = fromHex('00000001fffffffb0002c4e4959d00000000010d16892b03f29c4d3eb5a1b8e31e0f6a52')
   const { message, at } = startMessage(content, 2)
-  message.seconds = 1169632800
-  message.nanoseconds = 104_332_000
+  message.setTime(1169632800, 104_332_000)
   message.title = 'Second Life (classic)'
   message.type = 'TemplateChecksumReply'
   message.protocol = 'sl'
