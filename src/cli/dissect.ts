@@ -3,6 +3,7 @@ import { ByteWriter } from '../output/byte-writer.js'
 import { wantsColour } from '../output/colour.js'
 import { DescriptorSink } from '../output/sink.js'
 import { createView } from '../views/index.js'
+import { columnChoice } from './column-options.js'
 import { conclude } from './conclude.js'
 import type { DissectCliOptions } from './options.js'
 import { outputWidth } from './print.js'
@@ -15,11 +16,12 @@ export async function dissect(inputs: readonly string[], options: DissectCliOpti
   const reading = await prepareReading(inputs, options, reporter)
   const sink = new DescriptorSink(1, 'standard output')
   const writer = new ByteWriter(sink)
-  const view = await createView(options.view, writer, viewOptions(options))
+  const choice = await columnChoice(options.view, options, reading.vocabulary)
+  const view = await createView(options.view, writer, { ...viewOptions(options), ...choice })
   const limit = options.count ?? Number.POSITIVE_INFINITY
   let shown = 0
   const result = await reading.run({
-    layers: options.layers ?? false,
+    layers: options.layers || (choice?.needsLayers ? 'aside' : false),
     afterChunk: () => writer.flush(),
     message: (message: Message) => {
       if (shown < limit) view.message(message)

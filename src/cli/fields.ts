@@ -1,4 +1,6 @@
 import type { Dissector, PrepareOptions } from '../dissect/dissector.js'
+import type { Fact } from '../facts/fact.js'
+import { FACTS } from '../facts/index.js'
 import { allFields, type FieldDef } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
 import type { Vocabulary } from '../filter/compile.js'
@@ -8,18 +10,36 @@ import { Exit } from './errors.js'
 import { printLines } from './print.js'
 import { didYouMean } from './suggest.js'
 
-/** `slx fields [PREFIX]`: path, type, role and description of every field, sorted by path. Returns the exit code. */
+/** `slx fields [PREFIX]`: path, type, role and description of every field and fact, sorted by path. Returns the exit code. */
 export async function listFields(prefix: string, outside?: readonly string[]): Promise<number> {
   await declareFields(outside)
-  const fields = allFields().toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
-  const wanted = fields.filter((field) => field.path.startsWith(prefix))
+  const fields: Row[] = [...[...FACTS.values()].map(ofFact), ...allFields().map(ofField)]
+  const wanted = fields
+    .filter(({ path }) => path.startsWith(prefix))
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   if (wanted.length === 0) {
     const near = didYouMean(prefix, new Set(fields.map((field) => field.path.slice(0, prefix.length))))
     process.stderr.write(`slx: no field's path begins with '${prefix}' ('slx fields' lists all).${near}\n`)
     return Exit.NOTHING
   }
-  printLines(columns(wanted.map((field) => [field.path, field.type, field.role, describe(field)])))
+  printLines(columns(wanted.map(({ path, type, role, doc }) => [path, type, role, doc])))
   return Exit.OK
+}
+
+interface Row {
+  readonly path: string
+  readonly type: string
+  readonly role: string
+  readonly doc: string
+}
+
+function ofField(field: FieldDef): Row {
+  return { path: field.path, type: field.type, role: field.role, doc: describe(field) }
+}
+
+/** What is known of every message stands among the fields, since filters and columns name both. */
+function ofFact({ name, kind, doc }: Fact): Row {
+  return { path: name, type: kind, role: 'fact', doc }
 }
 
 /** What the fields of a run may be called: those of its protocols, by the templates it was given. */

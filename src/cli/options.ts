@@ -3,11 +3,12 @@ import { PROTOCOL_OPTIONS } from '../../dissectors/options.js'
 import type { ProtocolOption } from '../dissect/protocol-option.js'
 import { MAX_ROWS } from '../stats/limits.js'
 import { VIEW_KINDS, type ViewKind } from '../views/kinds.js'
+import type { ColumnCliOptions } from './column-options.js'
 import { UsageError } from './errors.js'
 import { didYouMean } from './suggest.js'
 
 /** Options of `slx dissect`, as commander hands them over. */
-export interface DissectCliOptions extends ReadingCliOptions, TextCliOptions {
+export interface DissectCliOptions extends ReadingCliOptions, TextCliOptions, ColumnCliOptions {
   readonly view: ViewKind
   readonly count?: number
   readonly layers?: boolean
@@ -44,6 +45,18 @@ export function addDissectOptions(command: Command): void {
     .optionsGroup('What is shown:')
     .addOption(filterOption())
     .addOption(choice('-T, --view <kind>', 'how', VIEW_KINDS).default('tree'))
+    .addOption(
+      new Option(
+        '-e, --field <path>',
+        'a column of -T fields or csv: a field, a glob or a fact; repeatable',
+      ).argParser(collect),
+    )
+    .addOption(
+      new Option(
+        '-E, --field-option <name=value>',
+        'header, separator, occurrence, aggregator, quote or names of -T fields; repeatable',
+      ).argParser(collect),
+    )
     .addOption(new Option('-c, --count <n>', 'stop after so many messages').argParser(positive))
     .option('--layers', 'show link, IP and transport headers too')
     .option('--show-secrets', 'show passwords, keys and the like instead of masking them')

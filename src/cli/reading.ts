@@ -82,7 +82,7 @@ function filtered(use: Omit<Use, 'begin'>, filter: Filter | undefined): Omit<Use
   const { message: take } = use
   return {
     ...use,
-    layers: use.layers || (needsLayers && 'aside'),
+    layers: use.layers || (needsLayers ? 'aside' : false),
     message: (message) => !test(message) || take(message),
   }
 }

@@ -20,7 +20,7 @@ const elapsed: Fact = {
   doc: 'Seconds since the first message of the run',
   kind: 'elapsed',
   count: hasTime,
-  value: (m) => m.seconds - m.firstSeconds + (m.nanoseconds - m.firstNanoseconds) / 1e9,
+  value: (m) => ((m.seconds - m.firstSeconds) * 1e9 + (m.nanoseconds - m.firstNanoseconds)) / 1e9,
 }
 
 const ALL: readonly Fact[] = [

@@ -150,8 +150,8 @@ export class SummaryFields {
     this.#values = new Values({ showSecrets, maxBytes: MAX_SUMMARY_BYTES, maxText: MAX_SUMMARY_TEXT })
   }
 
-  /** Writes each behind two spaces and its word: `  seq 1`. */
-  write(out: ByteWriter, message: Message): void {
+  /** Writes each behind two spaces and its word: `  seq 1`. `bare`: without the spaces before the first. */
+  write(out: ByteWriter, message: Message, bare = false): void {
     const { rows, count } = message.tree
     let written = 0
     for (let row = 0; row < count; row++) {
@@ -161,7 +161,9 @@ export class SummaryFields {
         writeText(out, '  …')
         return
       }
-      out.label(this.#words.get(def) ?? this.#words.set(def, encodeText(spaced(def.summary))))
+      if (bare && written === 1) {
+        if (def.summary !== '') writeText(out, `${def.summary} `)
+      } else out.label(this.#words.get(def) ?? this.#words.set(def, encodeText(spaced(def.summary))))
       this.#values.row(out, message, row)
     }
   }

@@ -11,6 +11,10 @@ export async function createView(kind: ViewKind, out: ByteWriter, options: ViewO
       return new (await import('./colours.js')).ColoursView(out, options)
     case 'summary':
       return new (await import('./summary.js')).SummaryView(out, options)
+    case 'fields':
+      return new (await import('./fields.js')).FieldsView(out, options)
+    case 'csv':
+      return new (await import('./csv.js')).CsvView(out, options)
     case 'json':
       return new (await import('./json.js')).JsonView(out, options)
   }

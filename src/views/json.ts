@@ -34,7 +34,7 @@ export class JsonView implements View {
     this.#frames(message.frames)
     out.label(TIME)
     if (message.seconds < 0) out.ascii('null')
-    else this.#time.write(out, message.seconds, message.nanoseconds)
+    else this.#time.json(out, message.seconds, message.nanoseconds)
     out.label(this.#ways.get(message))
     out.label(PROTOCOL)
     this.#text(message.protocol)

@@ -13,4 +13,22 @@ export interface ViewOptions {
   readonly colour: boolean
   /** Show fields of role `secret` instead of masking them. */
   readonly showSecrets: boolean
+  /** What `fields` and `csv` show, and how. */
+  readonly columns?: ColumnOptions
+}
+
+export interface ColumnOptions {
+  /** Facts, and field paths with globs. */
+  readonly paths: readonly string[]
+  /** Begin with a line of the paths. */
+  readonly header: boolean
+  /** One character. */
+  readonly separator: string
+  /** Of several values: the first, the last, or all with the aggregator between them. */
+  readonly occurrence: 'f' | 'l' | 'a'
+  readonly aggregator: string
+  /** Double quotes, single ones or none around each column. */
+  readonly quote: 'd' | 's' | 'n'
+  /** Names of enumerations and flags instead of their numbers. */
+  readonly names: boolean
 }
