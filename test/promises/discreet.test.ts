@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '../../src/dissect/message.js'
 import { VIEW_KINDS } from '../../src/views/kinds.js'
 import { SECRETS, webSession } from '../dissectors/second-life/web/session.js'
-import { Printer } from '../support/print.js'
+import { Printer, viewArgs } from '../support/print.js'
 import { runAll } from '../support/run.js'
 import { ROOT, slx } from '../support/slx.js'
 
@@ -28,7 +28,7 @@ function shows(output: string, secret: string = SECRET): boolean {
 
 describe.each(VIEW_KINDS)('secrets in the %s view', (kind) => {
   it.each([[], ['--layers']])('are masked (%s)', (...layers) => {
-    const options = ['dissect', '-T', kind, ...layers.filter(Boolean)]
+    const options = ['dissect', ...viewArgs(kind), ...layers.filter(Boolean)]
     expect(shows(slx([...options, 'samples/sl-seed-capability.txt']).stdout)).toBe(false)
     expect(shows(slx([...options, '--as', 'http', cut]).stdout)).toBe(false)
   })

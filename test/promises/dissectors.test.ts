@@ -9,7 +9,7 @@ import { ESCAPE_CORPUS, forbidden } from '../support/escape-corpus.js'
 import { fakeConversation, fakePayload } from '../support/fake-payload.js'
 import { duplicateKeys } from '../support/json-keys.js'
 import { dissectOptions } from '../support/options.js'
-import { Printer } from '../support/print.js'
+import { lineEnd, Printer } from '../support/print.js'
 import { allDissectors } from '../support/run.js'
 import { messagesOfSamples } from '../support/sample-bytes.js'
 
@@ -93,7 +93,7 @@ describe.each(dissectors)('$name', (dissector) => {
       for (const evil of ESCAPE_CORPUS) {
         const at = Math.floor(bytes.length / 3)
         const poisoned = Uint8Array.from([...bytes.subarray(0, at), ...evil, ...bytes.subarray(at)])
-        expect(forbidden(print(dissector, [poisoned], kind))).toEqual([])
+        expect(forbidden(print(dissector, [poisoned], kind), lineEnd(kind))).toEqual([])
       }
     }
   })

@@ -12,8 +12,8 @@ export const ESCAPE_CORPUS: readonly Uint8Array[] = [
   '"\\"</script>',
 ].map((text) => new TextEncoder().encode(text))
 
-/** Characters that must never be printed: controls but line ends, DEL, C1, format characters, line and paragraph separators, lone surrogates. */
-export function forbidden(output: string): string[] {
-  const found = output.match(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu) ?? []
+/** Characters that must never be printed: controls but line ends, DEL, C1, format characters, line and paragraph separators, lone surrogates. `lineEnd` is what ends the lines of the output. */
+export function forbidden(output: string, lineEnd = '\n'): string[] {
+  const found = output.replaceAll(lineEnd, '\n').match(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu) ?? []
   return found.filter((char) => char !== '\n').map((char) => `U+${char.codePointAt(0)!.toString(16)}`)
 }

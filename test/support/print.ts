@@ -1,16 +1,47 @@
 import { ByteWriter } from '../../src/output/byte-writer.js'
 import { CollectingSink } from '../../src/output/sink.js'
 import { ColoursView } from '../../src/views/colours.js'
+import { CsvView } from '../../src/views/csv.js'
+import { FieldsView } from '../../src/views/fields.js'
 import { JsonView } from '../../src/views/json.js'
 import type { ViewKind } from '../../src/views/kinds.js'
 import { SummaryView } from '../../src/views/summary.js'
 import { TreeView } from '../../src/views/tree.js'
-import type { View, ViewOptions } from '../../src/views/view.js'
+import type { ColumnOptions, View, ViewOptions } from '../../src/views/view.js'
 
-const VIEWS = { tree: TreeView, colours: ColoursView, summary: SummaryView, json: JsonView } satisfies Record<
-  ViewKind,
-  unknown
->
+const VIEWS = {
+  tree: TreeView,
+  colours: ColoursView,
+  summary: SummaryView,
+  json: JsonView,
+  fields: FieldsView,
+  csv: CsvView,
+} satisfies Record<ViewKind, unknown>
+
+/** Every field and what a message says in texts: the columns of views that show chosen ones. Tabs would look like something from input. */
+export const COLUMNS: ColumnOptions = {
+  paths: ['number', 'protocol', 'title', 'type', 'place', 'comment', 'addr', 'finding.text', 'info', '**'],
+  header: false,
+  separator: '|',
+  occurrence: 'a',
+  aggregator: ',',
+  quote: 'n',
+  names: true,
+}
+
+/** What ends the lines of a view. */
+export function lineEnd(kind: ViewKind): string {
+  return kind === 'csv' ? '\r\n' : '\n'
+}
+
+/** The options of a command that print a view of this kind with every field in it. */
+export function viewArgs(kind: ViewKind): string[] {
+  return [
+    '-T',
+    kind,
+    ...(kind === 'fields' || kind === 'csv' ? ['-e', 'type', '-e', '**', '-e', 'info'] : []),
+  ]
+}
 
 /** A view of a kind that collects what it prints. */
 export class Printer {
@@ -19,7 +50,13 @@ export class Printer {
   readonly view: View
 
   constructor(kind: ViewKind, options: Partial<ViewOptions> = {}) {
-    this.view = new VIEWS[kind](this.#writer, { width: 80, colour: false, showSecrets: false, ...options })
+    this.view = new VIEWS[kind](this.#writer, {
+      width: 80,
+      colour: false,
+      showSecrets: false,
+      columns: COLUMNS,
+      ...options,
+    })
   }
 
   /** Ends the view and gives all it printed. */

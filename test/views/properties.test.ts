@@ -8,6 +8,7 @@ import { VIEW_KINDS } from '../../src/views/kinds.js'
 import { ESCAPE_CORPUS, forbidden } from '../support/escape-corpus.js'
 import { duplicateKeys } from '../support/json-keys.js'
 import { expectFields } from '../support/json-oracle.js'
+import { COLUMNS, lineEnd } from '../support/print.js'
 import { messageOf, nodes } from '../support/random-message.js'
 import { render } from '../support/render.js'
 import { checksumReply, hostile } from '../support/sample-messages.js'
@@ -65,7 +66,7 @@ describe('any fields', () => {
         fc.integer({ min: 1, max: 5000 }),
         async (fields, kind, capacity) => {
           const sink = new CollectingSink()
-          const options = { width: 80, colour: false, showSecrets: false }
+          const options = { width: 80, colour: false, showSecrets: false, columns: COLUMNS }
           const view = await createView(kind, new ByteWriter(sink, capacity), options)
           view.message(messageOf(fields))
           view.message(checksumReply())
@@ -86,7 +87,7 @@ describe('hostile text, wherever it comes from', () => {
   for (const kind of VIEW_KINDS) {
     it.each(corpus)(`does no harm in ${kind}: %j`, (text) => {
       const plain = render(kind, [hostile(text)], { width: 100 })
-      expect(forbidden(plain)).toEqual([])
+      expect(forbidden(plain, lineEnd(kind))).toEqual([])
       if (kind === 'json') return
       const coloured = render(kind, [hostile(text)], { width: 100, colour: true })
       expect(coloured.replaceAll(/\x1b\[\d+m/g, '')).toBe(plain)

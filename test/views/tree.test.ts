@@ -94,10 +94,10 @@ describe('headings', () => {
     )
   })
 
-  it('show times since the first one known', () => {
+  it('show times since the first one of the run', () => {
     const at = (seconds: number, nanoseconds: number) => {
       const { message } = startMessage(new Uint8Array(1), 1, PASTED)
-      Object.assign(message, { seconds, nanoseconds })
+      Object.assign(message, { seconds, nanoseconds, firstSeconds: 100, firstNanoseconds: 5e8 })
       return message
     }
     const text = render('tree', [at(-1, 0), at(100, 5e8), at(101, 4e8), at(100, 499_999_000), at(99, 6e8)])

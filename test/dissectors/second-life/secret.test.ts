@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { zeroCode } from '../../../bench/lludp-packet.js'
 import { coreDialect } from '../../../dissectors/second-life/dialect.js'
 import { VIEW_KINDS } from '../../../src/views/kinds.js'
+import { viewArgs } from '../../support/print.js'
 import { slx } from '../../support/slx.js'
 import { MessageWriter } from './sessions/write-message.js'
 
@@ -39,7 +40,7 @@ describe.each(VIEW_KINDS)('a seed capability in the %s view', (kind) => {
     [false, true],
     [true, true],
   ])('is masked (zero-coded %s, cut %s)', (zeroCoded, cut) => {
-    const { stdout } = slx(['dissect', '--as', 'sl', '-T', kind, dumpOf(zeroCoded, cut)])
+    const { stdout } = slx(['dissect', '--as', 'sl', ...viewArgs(kind), dumpOf(zeroCoded, cut)])
     expect(stdout).toContain('TeleportFinish')
     expect(shows(stdout)).toBe(false)
   })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { VIEW_KINDS } from '../../../src/views/kinds.js'
+import { viewArgs } from '../../support/print.js'
 import { slx } from '../../support/slx.js'
 import { Logon } from './mmo/encode.js'
 import { toHex } from './vectors.js'
@@ -77,7 +78,7 @@ describe('secrets', () => {
 
   it.each(VIEW_KINDS)('never show in the %s view', (kind) => {
     for (const input of [CAPTURE, 'samples/mmo-logon.pcap']) {
-      const { stdout } = slx(['dissect', '-T', kind, '--layers', '--secrets', keys, input])
+      const { stdout } = slx(['dissect', ...viewArgs(kind), '--layers', '--secrets', keys, input])
       const key = input === CAPTURE ? K : toHex(new Logon('PATHFINDER', 'LANTERN').K)
       const plain = stdout.replace(/[\s│|]/g, '').toLowerCase()
       for (let at = 0; at + 16 <= key.length; at += 2) expect(plain).not.toContain(key.slice(at, at + 16))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { VIEW_KINDS } from '../../../../src/views/kinds.js'
+import { viewArgs } from '../../../support/print.js'
 import { slx } from '../../../support/slx.js'
 import { toHex } from '../vectors.js'
 import { SAMPLE_LOGONS } from './sample-logons.js'
@@ -25,7 +26,7 @@ function shows(output: string): boolean {
 
 describe.each(VIEW_KINDS)('the %s view', (kind) => {
   it('does not show a session key, nor an authenticator code', () => {
-    const args = ['dissect', '-T', kind, '--layers', '--secrets', secrets, `samples/${wrath.file}`]
+    const args = ['dissect', ...viewArgs(kind), '--layers', '--secrets', secrets, `samples/${wrath.file}`]
     const { stdout, code } = slx(args)
     expect(code).toBe(0)
     expect(stdout).toContain('SMSG_CHAR_ENUM')
