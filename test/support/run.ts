@@ -14,7 +14,7 @@ export interface Ran extends RunResult {
 }
 
 export interface RunSetting {
-  readonly layers?: boolean
+  readonly layers?: boolean | 'aside'
   readonly registry?: Registry
   /** What the user's options come to, where there are any. */
   readonly options?: DissectOptions
