@@ -1,5 +1,6 @@
 import type { Message } from '../dissect/message.js'
 import type { Fact } from '../facts/fact.js'
+import { addressBytes } from './address-bytes.js'
 import { addressTest } from './address-test.js'
 import { isOfText, maskedTest, notNumber, sliceTest } from './field-test.js'
 import { type Ask, quantified } from './quantity.js'
@@ -33,7 +34,11 @@ function valueTest(
   const { op, slices, values, mask } = test
   if (slices.length > 0) {
     const is = sliceTest(name, test, search)
-    return (value) => isOfText(is, String(value))
+    if (kind !== 'address') return (value) => isOfText(is, String(value))
+    return (value) => {
+      const bytes = addressBytes(value as string)
+      return bytes ? is(bytes, 0, bytes.length) : isOfText(is, value as string)
+    }
   }
   if (kind === 'text' || kind === 'address') {
     if (mask) throw notNumber(name, mask)
