@@ -29,7 +29,7 @@ const OVERVIEW = `Examples:
   slx dissect < dump.txt                   a dump pasted on standard input
   tcpdump -U -w - udp | slx dissect        packets as they arrive
   slx dissect -T summary capture.pcapng    one line a message
-  slx dissect -Y 'type == "ChatFromViewer"' capture.pcap    what passes a filter
+  slx dissect -Y 'sl.Chat*' capture.pcap   what passes a filter
   slx diff reference.pcap mine.pcap        what two captures say differently
   slx convert dump.txt -o dump.pcap        a dump as a capture for Wireshark
 `
@@ -92,7 +92,7 @@ function addDissect(program: Command, outcome: Outcome): void {
   slx dissect capture.pcap
   slx dissect --as sl dump.txt
   slx dissect -d udp.port==9000-9050,sl capture.pcap
-  slx dissect -Y 'udp.port == 13000 and sl.Chat*.ChatData.Message contains "hi"' capture.pcap
+  slx dissect -Y 'sl.Chat*.ChatData.Message contains "body"' capture.pcap
   slx dissect -T json capture.pcap | jq .type
   slx dissect -T fields -e number -e type -e flap.sequence capture.pcap
   slx dissect --begins-at payload --ports 12036:40000 < dump.txt

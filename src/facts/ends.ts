@@ -1,84 +1,73 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { Message } from '../dissect/message.js'
-import type { Endpoint, Transport } from '../network/conversation.js'
+import { CLIENT, type Endpoint, SERVER, type Side, type Transport } from '../network/conversation.js'
 import type { Fact } from './fact.js'
+
+/** What is told of an end: its address or its port. */
+interface Part {
+  readonly kind: 'address' | 'number'
+  /** Of the sender, the receiver, and both. */
+  readonly names: readonly [source: string, target: string, both: string]
+  readonly doc: string
+  readonly has: (end: Endpoint, transport: Transport) => boolean
+  readonly value: (end: Endpoint) => string | number
+}
 
 /**
  * The ends of a message's conversation: `ip.src`, `ip.dst`, `ip.addr`, `udp.port` and so on as Wireshark names them, and
  * `src`, `dst`, `addr`, `srcport`, `dstport`, `port` whatever the protocol below. They are known without looking at a header.
  */
 export const END_FACTS: readonly Fact[] = [
-  ...addressFacts('ip.', 'IPv4 address', isIPv4),
-  ...addressFacts('ipv6.', 'IPv6 address', isIPv6),
-  ...addressFacts('', 'Address of any kind', (address) => address !== ''),
-  ...portFacts('udp.', 'UDP port', 'udp'),
-  ...portFacts('tcp.', 'TCP port', 'tcp'),
-  ...portFacts('', 'Port of either transport', undefined),
-]
+  address('ip.', 'IPv4 address', isIPv4),
+  address('ipv6.', 'IPv6 address', isIPv6),
+  address('', 'Address of any kind', (text) => text !== ''),
+  port('udp.', 'UDP port', 'udp'),
+  port('tcp.', 'TCP port', 'tcp'),
+  port('', 'Port of either transport', undefined),
+].flatMap(factsOf)
 
-/** Value `index` of a fact that has those of `ends` of which `has` is true. */
-function chosen(
-  ends: readonly Endpoint[],
-  index: number,
-  has: (end: Endpoint) => boolean,
-): Endpoint | undefined {
-  return index === 0 && has(ends[0]!) ? ends[0] : ends[1]
-}
-
-function addressFacts(prefix: string, doc: string, is: (address: string) => boolean): Fact[] {
-  const has = memo(is)
-  const one = (name: string, of: string, end: (message: Message) => Endpoint): Fact => ({
-    name: prefix + name,
-    doc: `${doc} of the ${of}`,
+function address(prefix: string, doc: string, is: (text: string) => boolean): Part {
+  const known = memo(is)
+  return {
     kind: 'address',
-    count: (message) => (has(end(message).address) ? 1 : 0),
-    value: (message) => end(message).address,
-  })
-  return [
-    one('src', 'sender', sender),
-    one('dst', 'receiver', receiver),
-    {
-      name: `${prefix}addr`,
-      doc: `${doc} of sender and receiver`,
-      kind: 'address',
-      count: ({ conversation: { ends } }) => (has(ends[0].address) ? 1 : 0) + (has(ends[1].address) ? 1 : 0),
-      value: ({ conversation: { ends } }, index) => chosen(ends, index, (end) => has(end.address))!.address,
-    },
-  ]
+    names: [`${prefix}src`, `${prefix}dst`, `${prefix}addr`],
+    doc,
+    has: (end) => known(end.address),
+    value: (end) => end.address,
+  }
 }
 
-function portFacts(prefix: string, doc: string, transport: Transport | undefined): Fact[] {
-  const carries = ({ conversation }: Message) => !transport || conversation.transport === transport
-  const one = (name: string, of: string, end: (message: Message) => Endpoint): Fact => ({
-    name: prefix + name,
-    doc: `${doc} of the ${of}`,
+function port(prefix: string, doc: string, wanted: Transport | undefined): Part {
+  return {
     kind: 'number',
-    count: (message) => (carries(message) && end(message).port !== 0 ? 1 : 0),
-    value: (message) => end(message).port,
+    names: [`${prefix}srcport`, `${prefix}dstport`, `${prefix}port`],
+    doc,
+    has: (end, transport) => end.port !== 0 && (wanted === undefined || transport === wanted),
+    value: (end) => end.port,
+  }
+}
+
+function factsOf({ kind, names, doc, has, value }: Part): Fact[] {
+  const knows = ({ conversation: { ends, transport } }: Message, side: Side) => has(ends[side], transport)
+  const one = (name: string, of: string, sideOf: (message: Message) => Side): Fact => ({
+    name,
+    doc: `${doc} of the ${of}`,
+    kind,
+    count: (message) => (knows(message, sideOf(message)) ? 1 : 0),
+    value: (message) => value(message.conversation.ends[sideOf(message)]),
   })
   return [
-    one('srcport', 'sender', sender),
-    one('dstport', 'receiver', receiver),
+    one(names[0], 'sender', ({ side }) => side),
+    one(names[1], 'receiver', ({ side }) => (side === CLIENT ? SERVER : CLIENT)),
     {
-      name: `${prefix}port`,
+      name: names[2],
       doc: `${doc} of sender and receiver`,
-      kind: 'number',
-      count: (message) => (carries(message) ? portsOf(message) : 0),
-      value: ({ conversation: { ends } }, index) => chosen(ends, index, (end) => end.port !== 0)!.port,
+      kind,
+      count: (message) => (knows(message, CLIENT) ? 1 : 0) + (knows(message, SERVER) ? 1 : 0),
+      value: (message, index) =>
+        value(message.conversation.ends[index === 0 && knows(message, CLIENT) ? CLIENT : SERVER]),
     },
   ]
-}
-
-function portsOf({ conversation: { ends } }: Message): number {
-  return (ends[0].port !== 0 ? 1 : 0) + (ends[1].port !== 0 ? 1 : 0)
-}
-
-function sender({ conversation, side }: Message): Endpoint {
-  return conversation.ends[side]
-}
-
-function receiver({ conversation, side }: Message): Endpoint {
-  return conversation.ends[side === 0 ? 1 : 0]
 }
 
 /** Texts whose answers are remembered. */

@@ -1,6 +1,7 @@
 import { didYouMean } from '../cli/suggest.js'
 import type { Flag, Names } from '../fields/definition.js'
 import { FilterError } from './error.js'
+import { ordered } from './order.js'
 import { type Item, isRange, type Op, type Value } from './syntax.js'
 
 /** What the numbers of a field look like to a filter. */
@@ -26,19 +27,7 @@ export function numberTest(path: string, op: Op, items: readonly Item[], kind: N
     return (value) => tests.some((is) => is(value))
   }
   const numbers = numbersOf(path, items[0] as Value, kind)
-  const number = numbers[0]!
-  switch (op) {
-    case '<':
-      return (value) => value < number
-    case '<=':
-      return (value) => value <= number
-    case '>':
-      return (value) => value > number
-    case '>=':
-      return (value) => value >= number
-    default:
-      return oneOf(numbers)
-  }
+  return ordered(op, numbers[0]!) ?? oneOf(numbers)
 }
 
 /** The bits a mask names. Throws FilterError for a value that is no whole number or flag. */

@@ -1,3 +1,4 @@
+import { ordered } from './order.js'
 import type { MakeSearch } from './regex.js'
 import { type Item, isRange, type Op, type Value } from './syntax.js'
 
@@ -11,20 +12,12 @@ export function textTest(op: Op, items: readonly Item[], search: MakeSearch): Te
   }
   const { text } = items[0] as Value
   switch (op) {
-    case '<':
-      return (value) => value < text
-    case '<=':
-      return (value) => value <= text
-    case '>':
-      return (value) => value > text
-    case '>=':
-      return (value) => value >= text
     case 'contains':
       return (value) => value.includes(text)
     case 'matches':
       return search(items[0] as Value)
     default:
-      return (value) => value === text
+      return ordered(op, text) ?? ((value) => value === text)
   }
 }
 

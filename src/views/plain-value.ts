@@ -1,17 +1,15 @@
 import type { DerivedValue } from '../dissect/tree.js'
 import type { FieldDef, Flag } from '../fields/definition.js'
-import { readNumber } from '../fields/read.js'
 import { isSmallInteger, Wire } from '../fields/wire.js'
-import { writeIPv4, writeIPv6, writeMac, writeUuid } from '../output/addresses.js'
 import type { ByteWriter } from '../output/byte-writer.js'
 import { Form, writeText, writeTextBytes, writeUtf16 } from '../output/escape.js'
 import { encodeText } from '../output/label.js'
-import { writeF32, writeF64, writeInt64 } from '../output/numbers.js'
+import { writeF64, writeInt64 } from '../output/numbers.js'
 import { jsonWriter } from './json-value.js'
-import { float32, highHalf, lowHalf, smallInteger } from './number.js'
+import { highHalf, lowHalf, smallInteger } from './number.js'
 import { isSigned64, writeSize } from './number-text.js'
 import { nameLabels } from './per-field.js'
-import { type FieldValue, type WriteValue, withoutEnd } from './value.js'
+import { commonWriter, type FieldValue, type WriteValue, withoutEnd } from './value.js'
 
 export interface PlainOptions {
   readonly showSecrets: boolean
@@ -74,28 +72,14 @@ function plainWriter(def: FieldDef, named: boolean): WriteValue {
       return withoutEnd(def, (out, bytes, start, length) =>
         writeUtf16(out, bytes, start, start + length, wire === Wire.TextUtf16LE, Form.Plain),
       )
-    case Wire.IPv4:
-      return writeIPv4
-    case Wire.IPv6:
-      return writeIPv6
-    case Wire.Mac:
-      return writeMac
-    case Wire.Uuid:
-      return writeUuid
     case Wire.U64BE:
     case Wire.U64LE:
     case Wire.S64BE:
     case Wire.S64LE:
       return (out, bytes, start) =>
         writeInt64(out, highHalf(bytes, start, wire), lowHalf(bytes, start, wire), isSigned64(wire))
-    case Wire.F32BE:
-    case Wire.F32LE:
-      return (out, bytes, start) => writeF32(out, float32(bytes, start, wire))
-    case Wire.F64BE:
-    case Wire.F64LE:
-      return (out, bytes, start) => writeF64(out, readNumber(bytes, start, wire))
     default:
-      return jsonWriter(def)
+      return commonWriter(wire) ?? jsonWriter(def)
   }
 }
 

@@ -127,20 +127,6 @@ export class Values {
       case Wire.S64BE:
       case Wire.S64LE:
         return (out, bytes, start) => writeWide(out, def, bytes, start)
-      case Wire.F32BE:
-      case Wire.F32LE:
-        return (out, bytes, start) => writeF32(out, float32(bytes, start, wire))
-      case Wire.F64BE:
-      case Wire.F64LE:
-        return (out, bytes, start) => writeF64(out, readNumber(bytes, start, wire))
-      case Wire.IPv4:
-        return writeIPv4
-      case Wire.IPv6:
-        return writeIPv6
-      case Wire.Mac:
-        return writeMac
-      case Wire.Uuid:
-        return writeUuid
       case Wire.Vector3:
       case Wire.Vector3d:
       case Wire.Vector4:
@@ -152,7 +138,7 @@ export class Values {
       case Wire.Vector4U16:
         return (out, bytes, start) => writePackedVector(out, def, bytes, start)
       default:
-        return smallIntegerWriter(def)
+        return commonWriter(wire) ?? smallIntegerWriter(def)
     }
   }
 
@@ -167,6 +153,28 @@ export class Values {
       if (!literal) out.byte(QUOTE)
       if (length > maxText) writeMore(out, length)
     }
+  }
+}
+
+/** Writes floats, addresses and UUIDs, which look the same to people and programs; undefined for other types. */
+export function commonWriter(wire: Wire): WriteValue | undefined {
+  switch (wire) {
+    case Wire.F32BE:
+    case Wire.F32LE:
+      return (out, bytes, start) => writeF32(out, float32(bytes, start, wire))
+    case Wire.F64BE:
+    case Wire.F64LE:
+      return (out, bytes, start) => writeF64(out, readNumber(bytes, start, wire))
+    case Wire.IPv4:
+      return writeIPv4
+    case Wire.IPv6:
+      return writeIPv6
+    case Wire.Mac:
+      return writeMac
+    case Wire.Uuid:
+      return writeUuid
+    default:
+      return undefined
   }
 }
 

@@ -11,7 +11,6 @@ import { hasTool } from '../support/tools.js'
 const captures = [
   sharedPath('captures/oscar-icq-port443.pcap'),
   sharedPath('captures/second-life-classic-handshake.pcap'),
-  `${ROOT}samples/oscar-awkward-segments.pcap`,
   `${ROOT}samples/oscar-flap-sign-on.pcap`,
   `${ROOT}samples/sl-login-over-http.pcap`,
 ].filter((path) => path !== undefined)

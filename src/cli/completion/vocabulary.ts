@@ -1,3 +1,4 @@
+import { FACTS } from '../../facts/index.js'
 import { allFields } from '../../fields/definition.js'
 import { type Candidate, startingWith } from './complete.js'
 
@@ -29,12 +30,13 @@ async function dialects(): Promise<Candidate[]> {
   return dumpFormats.map(({ name }) => ({ word: name, description: '' }))
 }
 
-/** Paths of fields that begin so, up to the next dot: there are thousands of them. */
+/** Facts, and paths of fields, that begin so, up to the next dot: there are thousands of them. */
 async function fields(word: string): Promise<Candidate[]> {
   const { declareFields } = await import('../declare-fields.js')
   await declareFields()
   const found = new Map<string, Candidate>()
-  for (const { path, doc } of allFields()) {
+  const facts = [...FACTS.values()].map(({ name, doc }) => ({ path: name, doc }))
+  for (const { path, doc } of [...facts, ...allFields()]) {
     if (!path.startsWith(word)) continue
     const dot = path.indexOf('.', word.length)
     const part = dot < 0 ? path : path.slice(0, dot + 1)
