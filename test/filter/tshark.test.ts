@@ -58,6 +58,8 @@ function byTshark(capture: string, filter: string): Set<number> {
     '-n',
     '-d',
     'tcp.port==443,aim',
+    '-d',
+    'tcp.port==5190,aim',
     '-r',
     capture,
     '-Y',
