@@ -3,7 +3,7 @@ import { isSmallInteger } from '../fields/wire.js'
 import { type Alignment, align } from './align.js'
 import type { Difference } from './differences.js'
 import type { Contents } from './fingerprint.js'
-import type { Kept } from './kept.js'
+import type { Kept, KeptMessage } from './kept.js'
 import { bytesOf, derivedOf, type Node, nodesOf } from './node.js'
 import { pathNumber } from './path-number.js'
 import type { Policy, Treatment } from './policy.js'
@@ -17,25 +17,21 @@ export interface Context {
   readonly contents: Contents
   readonly renaming: Renaming
   readonly steps: StepComparison
+  /** Used for the rows of every pair in turn. */
+  readonly rowsA: Int32Array
+  readonly rowsB: Int32Array
   /** How a value of the first side is spelled on the other (`--map`). */
   readonly spelled: ReadonlyMap<string, string>
 }
 
-/** The steps of the sequence fields of one message, by path, as its side counted them. */
-export type Steps = ReadonlyMap<string, number | undefined>
-
 /** Compares two messages that belong together. */
-export function compareMessages(
-  a: Kept,
-  b: Kept,
-  stepsA: Steps,
-  stepsB: Steps,
-  context: Context,
-): Difference[] {
-  if (agreeQuickly(a, b, stepsA, stepsB, context)) return []
-  const comparison = new Comparison(a, stepsA, stepsB, context)
-  comparison.lists(nodesOf(a), nodesOf(b), '')
-  return comparison.conclude(a, b)
+export function compareMessages(a: KeptMessage, b: KeptMessage, context: Context): Difference[] {
+  const { rowsA, rowsB } = context
+  if (agreeQuickly(a.open(rowsA), b.open(rowsB), context)) return []
+  const [openA, openB] = [a.open(), b.open()]
+  const comparison = new Comparison(context)
+  comparison.lists(nodesOf(openA), nodesOf(openB), '')
+  return comparison.conclude(openA, openB)
 }
 
 class Comparison {
@@ -44,15 +40,9 @@ class Comparison {
   readonly #lengths: Difference[] = []
   /** Derived values that differ: they count only where nothing else does. */
   readonly #consequences: Difference[] = []
-  readonly #direction: string
-  readonly #stepsA: Steps
-  readonly #stepsB: Steps
   readonly #context: Context
 
-  constructor(a: Kept, stepsA: Steps, stepsB: Steps, context: Context) {
-    this.#direction = String(a.side)
-    this.#stepsA = stepsA
-    this.#stepsB = stepsB
+  constructor(context: Context) {
     this.#context = context
   }
 
@@ -132,12 +122,9 @@ class Comparison {
         const [numberA, numberB] = [sequenceOf(a), sequenceOf(b)]
         if (numberA === undefined || numberB === undefined) break
         const agrees = steps.agrees(
-          this.#direction,
           a.def,
-          numberA,
-          numberB,
-          this.#stepsA.get(path),
-          this.#stepsB.get(path),
+          { value: numberA, message: a.message },
+          { value: numberB, message: b.message },
         )
         return agrees ? undefined : 'goes up otherwise'
       }

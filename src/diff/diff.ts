@@ -1,11 +1,13 @@
+import { ROW_SIZE } from '../dissect/tree.js'
 import type { Side } from '../network/conversation.js'
 import { type Alignment, align } from './align.js'
-import type { KeptConversation, KeptMessage } from './collect.js'
+import type { KeptConversation } from './collect.js'
 import { type Context, compareMessages, shareOf } from './compare.js'
 import type { Difference } from './differences.js'
 import { Contents } from './fingerprint.js'
+import type { Head, KeptMessage } from './kept.js'
 import { nodesOf } from './node.js'
-import { pairConversations } from './pair-conversations.js'
+import { type Pairing, pairConversations } from './pair-conversations.js'
 import type { Policy } from './policy.js'
 import { Renaming } from './renaming.js'
 import { StepComparison } from './steps.js'
@@ -59,31 +61,49 @@ export function diffCaptures(
   const pairing = pairConversations(a, b)
   const contents = new Contents(policy)
   const renaming = new Renaming()
-  const matched = pairing.pairs.map(([x, y]) => ({ a: x, b: y, ...match(x, y, contents) }))
-  const total = Math.max(
-    1,
-    matched.reduce((sum, pair) => sum + pair.a.messages.length, 0),
-  )
-  const compareAll = (begin: number): ConversationDiff[] => {
-    let done = 0
-    return matched.map((pair) => {
-      const context = { policy, contents, renaming, steps: new StepComparison(), spelled }
-      const entries = merge(pair.a, pair.b, pair.matches, context)
-      done += pair.a.messages.length
-      progress(begin + done / total / 2)
-      return { a: pair.a, b: pair.b, bounded: pair.bounded, entries }
+  const done = new Done(pairing.pairs, progress)
+  const matched = pairing.pairs.map(([x, y]) => ({ a: x, b: y, ...match(x, y, contents, done) }))
+  const compareAll = (): ConversationDiff[] =>
+    matched.map((pair) => {
+      const context = { policy, contents, renaming, steps: new StepComparison(), spelled, ...newBuffers() }
+      return { a: pair.a, b: pair.b, bounded: pair.bounded, entries: merge(pair, context, done) }
     })
-  }
-  // The first comparison finds out which ids stand for which, the second says what differs.
-  compareAll(0)
-  renaming.settle()
-  const all = compareAll(0.5)
+  // The first comparison finds out which ids stand for which. Where they do not agree, a second says what differs.
+  const first = compareAll()
+  const all = renaming.settle() ? first : compareAll()
   const conversations = [
     ...[...all, ...pairing.onlyA.map((each) => alone(each, 'removed'))].toSorted((x, y) => x.a!.id - y.a!.id),
     ...pairing.onlyB.map((each) => alone(each, 'added')),
   ]
   return { conversations, bounded: pairing.bounded, renamed: renaming.renamed }
 }
+
+/** Rows that one message has room for in buffers used for all. */
+const BUFFER_ROWS = 4096
+
+function newBuffers(): Pick<Context, 'rowsA' | 'rowsB'> {
+  const size = BUFFER_ROWS * ROW_SIZE
+  return { rowsA: new Int32Array(size), rowsB: new Int32Array(size) }
+}
+
+/** Counts messages of the first capture: each is matched, compared, and maybe compared again. */
+class Done {
+  readonly #steps: number
+  readonly #progress: (part: number) => void
+  #count = 0
+
+  constructor(pairs: Pairing['pairs'], progress: (part: number) => void) {
+    this.#steps = STEPS * pairs.reduce((sum, [{ messages }]) => sum + messages.length, 0)
+    this.#progress = progress
+  }
+
+  add(messages: number): void {
+    this.#count += messages
+    this.#progress(this.#count / this.#steps)
+  }
+}
+
+const STEPS = 3
 
 function alone(conversation: KeptConversation, op: 'removed' | 'added'): ConversationDiff {
   const { messages } = conversation
@@ -92,85 +112,112 @@ function alone(conversation: KeptConversation, op: 'removed' | 'added'): Convers
     : { a: undefined, b: conversation, bounded: false, entries: messages.map((b) => ({ op, b })) }
 }
 
-/** The messages of two conversations that belong together, by the first one's. */
+/** Two conversations that belong together, and which of their messages do. */
 interface Matching {
-  readonly matches: ReadonlyMap<KeptMessage, { readonly b: KeptMessage; readonly moved: boolean }>
+  readonly a: KeptConversation
+  readonly b: KeptConversation
+  /** Of each message of the first its counterpart's index in the second, -1 for none; and the other way round. */
+  readonly ofA: Int32Array
+  readonly ofB: Int32Array
+  /** By index in the first. */
+  readonly moved: ReadonlySet<number>
   readonly bounded: boolean
 }
 
 /** The directions are aligned apart: which side's message of two comes first is a matter of timing. */
-function match(a: KeptConversation, b: KeptConversation, contents: Contents): Matching {
-  const matches = new Map<KeptMessage, { readonly b: KeptMessage; readonly moved: boolean }>()
+function match(
+  a: KeptConversation,
+  b: KeptConversation,
+  contents: Contents,
+  done: Done,
+): Omit<Matching, 'a' | 'b'> {
+  const ofA = new Int32Array(a.messages.length).fill(-1)
+  const ofB = new Int32Array(b.messages.length).fill(-1)
+  const moved = new Set<number>()
   let bounded = false
   for (const side of [0, 1] as const) {
-    const [fromA, fromB] = [ofSide(a, side), ofSide(b, side)]
-    const alignment = alignMessages(fromA, fromB, contents)
+    const [fromA, fromB] = [placesOf(a, side), placesOf(b, side)]
+    const alignment = alignMessages(
+      fromA.map((i) => a.messages[i]!),
+      fromB.map((j) => b.messages[j]!),
+      contents,
+    )
     bounded ||= alignment.bounded
     for (const [i, j] of alignment.ofA.entries()) {
-      if (j >= 0) matches.set(fromA[i]!, { b: fromB[j]!, moved: alignment.moved.has(i) })
+      if (j < 0) continue
+      ofA[fromA[i]!] = fromB[j]!
+      ofB[fromB[j]!] = fromA[i]!
+      if (alignment.moved.has(i)) moved.add(fromA[i]!)
     }
   }
-  return { matches, bounded }
+  done.add(a.messages.length)
+  return { ofA, ofB, moved, bounded }
 }
 
-function ofSide({ messages }: KeptConversation, side: Side): KeptMessage[] {
-  return messages.filter(({ kept }) => kept.side === side)
+function placesOf({ messages }: KeptConversation, side: Side): number[] {
+  const places: number[] = []
+  for (const [place, { head }] of messages.entries()) if (head.side === side) places.push(place)
+  return places
 }
 
 function alignMessages(a: readonly KeptMessage[], b: readonly KeptMessage[], contents: Contents): Alignment {
-  const kinds = new Map<string, number>()
-  const kindOf = ({ kept }: KeptMessage) => {
-    const key = JSON.stringify([kept.protocol, kept.type, kept.discriminator])
-    const known = kinds.get(key) ?? kinds.size
-    kinds.set(key, known)
-    return known
-  }
-  const reduce = (messages: readonly KeptMessage[]) => {
-    const kind = Int32Array.from(messages, kindOf)
-    return { kind, content: Int32Array.from(messages, ({ kept }) => contents.ofMessage(kept)) }
-  }
+  const kindOf = kindsOfHeads()
+  const { rowsA: rows } = newBuffers()
+  const reduce = (messages: readonly KeptMessage[]) => ({
+    kind: Int32Array.from(messages, ({ head }) => kindOf(head)),
+    content: Int32Array.from(messages, (message) => contents.ofMessage(message.open(rows))),
+  })
   const [sequenceA, sequenceB] = [reduce(a), reduce(b)]
   const features = new Map<KeptMessage, Int32Array>()
   const featuresOf = (message: KeptMessage) => {
-    const known = features.get(message) ?? contents.features(nodesOf(message.kept))
+    const known = features.get(message) ?? contents.features(nodesOf(message.open(rows)))
     features.set(message, known)
     return known
   }
   return align(sequenceA, sequenceB, (i, j) => shareOf(featuresOf(a[i]!), featuresOf(b[j]!)))
 }
 
-/** Walks both conversations at once and compares what belongs together. */
-function merge(
-  a: KeptConversation,
-  b: KeptConversation,
-  matches: Matching['matches'],
-  context: Context,
-): Entry[] {
-  const entries: Entry[] = []
-  const taken = new Set([...matches.values()].map((match) => match.b))
-  let next = 0
-  const addedBefore = (stop: KeptMessage | undefined) => {
-    for (; next < b.messages.length && b.messages[next] !== stop; next++) {
-      const message = b.messages[next]!
-      if (!taken.has(message)) entries.push({ op: 'added', b: message })
-    }
+/** Numbers heads; those of either side that say the same have the same. */
+function kindsOfHeads(): (head: Head) => number {
+  const byHead = new Map<Head, number>()
+  const byText = new Map<string, number>()
+  return (head) => {
+    const known = byHead.get(head)
+    if (known !== undefined) return known
+    const text = JSON.stringify([head.protocol, head.type, head.discriminator])
+    const kind = byText.get(text) ?? byText.size
+    byText.set(text, kind)
+    byHead.set(head, kind)
+    return kind
   }
-  const places = new Map(b.messages.map((message, place) => [message, place]))
-  for (const message of a.messages) {
-    const match = matches.get(message)
-    if (!match) {
+}
+
+/** Messages between two looks at the progress. */
+const LOOK = 256
+
+/** Walks both conversations at once and compares what belongs together. */
+function merge({ a, b, ofA, ofB, moved }: Matching, context: Context, done: Done): Entry[] {
+  const entries: Entry[] = []
+  let next = 0
+  const addedBefore = (stop: number) => {
+    for (; next < stop; next++) if (ofB[next]! < 0) entries.push({ op: 'added', b: b.messages[next]! })
+  }
+  for (const [i, message] of a.messages.entries()) {
+    if (i % LOOK === 0) done.add(Math.min(LOOK, a.messages.length - i))
+    const j = ofA[i]!
+    if (j < 0) {
       entries.push({ op: 'removed', a: message })
       continue
     }
-    if (!match.moved && places.get(match.b)! >= next) addedBefore(match.b)
-    entries.push(entryOf(message, match.b, match.moved, context))
+    if (!moved.has(i)) addedBefore(j)
+    entries.push(entryOf(message, b.messages[j]!, moved.has(i), context))
   }
-  addedBefore(undefined)
+  addedBefore(b.messages.length)
   return entries
 }
 
 function entryOf(a: KeptMessage, b: KeptMessage, moved: boolean, context: Context): Entry {
-  const differences = compareMessages(a.kept, b.kept, a.steps, b.steps, context)
+  const differences = compareMessages(a, b, context)
   if (differences.length > 0) return { op: 'changed', a, b, moved, differences }
   return moved ? { op: 'moved', a, b } : { op: 'same', a, b }
 }

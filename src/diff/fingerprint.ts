@@ -1,5 +1,6 @@
 import { NO_SOURCE, ROW_DEPTH, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
 import { fieldById } from '../fields/definition.js'
+import { Hash } from './hash.js'
 import type { Kept } from './kept.js'
 import { bytesOf, type Node } from './node.js'
 import { pathNumber } from './path-number.js'
@@ -8,7 +9,8 @@ import type { Policy } from './policy.js'
 /** Numbers for contents: equal contents get the same, under one policy. */
 export class Contents {
   readonly #policy: Policy
-  readonly #numbers = new Map<string, number>()
+  readonly #numbers = new Map<number, number>()
+  readonly #names = new Map<string, number>()
 
   constructor(policy: Policy) {
     this.#policy = policy
@@ -16,12 +18,15 @@ export class Contents {
 
   /** The number of a message: messages of different types never have the same. */
   ofMessage(message: Kept): number {
-    return this.#number(`${message.protocol} ${message.type} ${this.#hashRows(message)}`)
+    return numbered(this.#numbers, this.#hashRows(message))
   }
 
   /** The number of one node with what lies below it; nodes of different fields never have the same. */
   of(node: Node): number {
-    return this.#number(`${pathNumber(node.def)} ${this.#hash([node])}`)
+    const hash = new Hash()
+    hash.number(pathNumber(node.def))
+    this.#addAll(hash, node)
+    return numbered(this.#numbers, hash.key)
   }
 
   /** What a message's fields amount to, a hash for each; what is compared by rule rather than value does not count. */
@@ -42,9 +47,10 @@ export class Contents {
   }
 
   /** A walk over the flat rows: every message is looked at, most need no opening up. */
-  #hashRows({ tree: { rows }, sources }: Kept): string {
+  #hashRows({ protocol, type, tree: { rows, count }, sources }: Kept): number {
     const hash = new Hash()
-    for (let at = 0; at < rows.length; at += ROW_SIZE) {
+    hash.number(numbered(this.#names, `${protocol} ${type}`))
+    for (let at = 0; at < count * ROW_SIZE; at += ROW_SIZE) {
       const def = fieldById(rows[at]!)
       const treatment = this.#policy.of(def)
       const source = rows[at + ROW_SOURCE]!
@@ -55,12 +61,6 @@ export class Contents {
       if (treatment === 'value') hash.part(sources[source]!.bytes, start, start + length)
       else if (treatment === 'random') hash.number(length)
     }
-    return hash.key
-  }
-
-  #hash(nodes: readonly Node[]): string {
-    const hash = new Hash()
-    for (const node of nodes) this.#addAll(hash, node)
     return hash.key
   }
 
@@ -79,42 +79,15 @@ export class Contents {
     if (treatment === 'value') hash.bytes(bytesOf(node))
     else if (treatment === 'random') hash.number(node.length)
   }
+}
 
-  #number(key: string): number {
-    const known = this.#numbers.get(key)
-    if (known !== undefined) return known
-    this.#numbers.set(key, this.#numbers.size)
-    return this.#numbers.size - 1
-  }
+/** The number of a key: the next one where it has none yet. */
+function numbered<K>(numbers: Map<K, number>, key: K): number {
+  const known = numbers.get(key)
+  if (known !== undefined) return known
+  numbers.set(key, numbers.size)
+  return numbers.size - 1
 }
 
 const OPEN = -1
 const CLOSE = -2
-
-/** Two 32-bit FNV-1a hashes side by side, with different offsets. */
-class Hash {
-  low = 0x811c9dc5 | 0
-  #high = 0x01234567 | 0
-
-  number(value: number): void {
-    for (let shift = 0; shift < 32; shift += 8) this.#byte((value >>> shift) & 0xff)
-  }
-
-  bytes(bytes: Uint8Array): void {
-    this.part(bytes, 0, bytes.length)
-  }
-
-  part(bytes: Uint8Array, start: number, end: number): void {
-    this.number(end - start)
-    for (let i = start; i < end; i++) this.#byte(bytes[i]!)
-  }
-
-  #byte(byte: number): void {
-    this.low = Math.imul(this.low ^ byte, 0x01000193)
-    this.#high = Math.imul(this.#high + byte, 0x5bd1e995) ^ (this.#high >>> 15)
-  }
-
-  get key(): string {
-    return `${this.low >>> 0}.${this.#high >>> 0}`
-  }
-}

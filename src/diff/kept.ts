@@ -1,64 +1,55 @@
 import type { Finding } from '../dissect/finding.js'
-import type { Message } from '../dissect/message.js'
-import { type DerivedValue, NO_SOURCE, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
+import type { DerivedValue } from '../dissect/tree.js'
 import type { Side } from '../network/conversation.js'
 
 /** Bytes that fields of a kept message lie in, from 0 on. */
 export interface KeptSource {
   readonly name: string
   readonly bytes: Uint8Array
-  readonly start: 0
+  readonly start: number
   readonly end: number
 }
 
-/** Rows as in FieldTree, starts counted from the beginning of their source. */
+/** Rows as in FieldTree, starts counted from the beginning of their source; there may be more rows than count. */
 export interface KeptTree {
   readonly rows: Int32Array
   readonly count: number
   readonly derived: readonly DerivedValue[]
 }
 
-/** What is kept of a message, since the engine reuses its own. */
-export interface Kept {
-  readonly number: number
-  /** The first frame it came from. */
-  readonly frame: number
+/** What the messages of one kind have in common. */
+export interface Head {
   readonly side: Side
   readonly protocol: string
   readonly title: string
   readonly type: string
   /** What tells messages of one type apart, as its dissector says. */
   readonly discriminator: string
+}
+
+/**
+ * What the sequence fields of a message went up by, as its side counted them: path number, then the step and one; 0 for a
+ * field's first value. Of a repeated field the last counts.
+ */
+export type Steps = readonly number[]
+
+/** What is kept of a message, opened up. */
+export interface Kept extends Head {
+  readonly number: number
+  /** The first frame it came from. */
+  readonly frame: number
   readonly place: string | undefined
   readonly tree: KeptTree
   readonly sources: readonly KeptSource[]
   readonly findings: readonly Finding[]
+  readonly steps: Steps
 }
 
-/** Copies what comparing needs. */
-export function keep(message: Message, discriminator: string): Kept {
-  const { number, frames, side, protocol, title, type, place, tree, findings } = message
-  const rows = tree.rows.slice(0, tree.count * ROW_SIZE)
-  for (let at = 0; at < rows.length; at += ROW_SIZE) {
-    const source = rows[at + ROW_SOURCE]!
-    if (source !== NO_SOURCE) rows[at + ROW_START]! -= message.sources[source]!.start
-  }
-  return {
-    number,
-    frame: frames[0] ?? 0,
-    side,
-    protocol,
-    title,
-    type,
-    discriminator,
-    place,
-    tree: { rows, count: tree.count, derived: tree.derived.slice() },
-    sources: message.sources.map(({ name, bytes, start, end }) => ({
-      name,
-      bytes: bytes.slice(start, end),
-      start: 0,
-      end: end - start,
-    })),
-    findings: findings.slice(),
-  }
+/** A message as it lies in memory, small until it is opened. */
+export interface KeptMessage {
+  readonly head: Head
+  readonly number: number
+  readonly frame: number
+  /** Opens it up. What is opened with a buffer for its rows is used before the buffer is used again. */
+  open(buffer?: Int32Array): Kept
 }

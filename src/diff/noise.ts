@@ -17,9 +17,9 @@ export function learnNoise({ conversations }: CaptureDiff): Noise {
   const fields = new Set<string>()
   const messages = new Set<string>()
   for (const entry of conversations.flatMap(({ entries }) => entries)) {
-    if (entry.op === 'removed') messages.add(`${entry.a.kept.protocol} ${entry.a.kept.type}`)
-    else if (entry.op === 'added') messages.add(`${entry.b.kept.protocol} ${entry.b.kept.type}`)
-    else if (entry.op === 'moved') messages.add(`${entry.a.kept.protocol} ${entry.a.kept.type}`)
+    if (entry.op === 'removed') messages.add(`${entry.a.head.protocol} ${entry.a.head.type}`)
+    else if (entry.op === 'added') messages.add(`${entry.b.head.protocol} ${entry.b.head.type}`)
+    else if (entry.op === 'moved') messages.add(`${entry.a.head.protocol} ${entry.a.head.type}`)
     else if (entry.op === 'changed') {
       for (const difference of entry.differences) {
         if (difference.op === 'finding') continue
@@ -40,7 +40,7 @@ export function withoutNoise(diff: CaptureDiff, { messages }: Noise): CaptureDif
       ...conversation,
       entries: conversation.entries.filter((entry) => {
         if (entry.op === 'same' || entry.op === 'changed') return true
-        const { protocol, type } = ('a' in entry ? entry.a : entry.b).kept
+        const { protocol, type } = ('a' in entry ? entry.a : entry.b).head
         return !known.has(`${protocol} ${type}`)
       }),
     })),

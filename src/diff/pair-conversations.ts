@@ -1,4 +1,5 @@
 import type { KeptConversation } from './collect.js'
+import type { Head } from './kept.js'
 
 /** Conversations that belong together, and those that have no counterpart. */
 export interface Pairing {
@@ -80,10 +81,12 @@ function pairGroup(
 
 /** How often each type occurs in each direction. */
 function typesOf({ messages }: KeptConversation): Map<string, number> {
+  const heads = new Map<Head, number>()
+  for (const { head } of messages) heads.set(head, (heads.get(head) ?? 0) + 1)
   const counts = new Map<string, number>()
-  for (const { kept } of messages) {
-    const key = `${kept.side} ${kept.type}`
-    counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const [{ side, type }, count] of heads) {
+    const key = `${side} ${type}`
+    counts.set(key, (counts.get(key) ?? 0) + count)
   }
   return counts
 }

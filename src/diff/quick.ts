@@ -1,22 +1,22 @@
 import { NO_SOURCE, ROW_DEPTH, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
 import { type FieldDef, fieldById } from '../fields/definition.js'
 import { readNumber } from '../fields/read.js'
-import { directionOf } from './collect.js'
-import type { Context, Steps } from './compare.js'
+import type { Context } from './compare.js'
 import type { Kept } from './kept.js'
 import { pathNumber } from './path-number.js'
+import type { Counted } from './steps.js'
 
 /**
  * Whether two messages agree row by row, which most do: a walk over the flat rows, without opening them up. False says only
  * that a closer look is needed; nothing is remembered then.
  */
-export function agreeQuickly(a: Kept, b: Kept, stepsA: Steps, stepsB: Steps, context: Context): boolean {
+export function agreeQuickly(a: Kept, b: Kept, context: Context): boolean {
   if (a.tree.count !== b.tree.count || errorsOf(a) !== errorsOf(b)) return false
   const ids: [path: string, a: string, b: string][] = []
-  const sequences: [def: FieldDef, a: number, b: number][] = []
+  const sequences: [def: FieldDef, a: Counted, b: Counted][] = []
   const rowsA = a.tree.rows
   const rowsB = b.tree.rows
-  for (let at = 0; at < rowsA.length; at += ROW_SIZE) {
+  for (let at = 0; at < a.tree.count * ROW_SIZE; at += ROW_SIZE) {
     const def = fieldById(rowsA[at]!)
     const other = fieldById(rowsB[at]!)
     if (pathNumber(def) !== pathNumber(other) || rowsA[at + ROW_DEPTH] !== rowsB[at + ROW_DEPTH]) return false
@@ -38,13 +38,13 @@ export function agreeQuickly(a: Kept, b: Kept, stepsA: Steps, stepsB: Steps, con
     } else if (treatment !== 'id' && treatment !== 'sequence') return false
     if (treatment === 'id') ids.push([def.path, hexOf(bytesA, startA, length), hexOf(bytesB, startB, length)])
     else if (def.width === 0 || length < def.width) return false
-    else sequences.push([def, readNumber(bytesA, startA, def.wire), readNumber(bytesB, startB, def.wire)])
+    else {
+      const [valueA, valueB] = [readNumber(bytesA, startA, def.wire), readNumber(bytesB, startB, def.wire)]
+      sequences.push([def, { value: valueA, message: a }, { value: valueB, message: b }])
+    }
   }
   const { renaming, steps } = context
-  return (
-    ids.every(([path, x, y]) => renaming.fits(path, x, y)) &&
-    steps.agreeAll(directionOf(a.side), sequences, stepsA, stepsB)
-  )
+  return ids.every(([path, x, y]) => renaming.fits(path, x, y)) && steps.agreeAll(sequences)
 }
 
 /** The codes of what is wrong with a message. */

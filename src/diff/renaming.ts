@@ -27,8 +27,8 @@ export class Renaming {
     return true
   }
 
-  /** Ends the voting. */
-  settle(): void {
+  /** Ends the voting. Returns whether every pairing that was allowed still is: no id stands for two. */
+  settle(): boolean {
     const candidates = [...this.#votes].flatMap(([a, votes]) =>
       [...votes].map(([b, count]) => ({ a, b, count })),
     )
@@ -43,6 +43,7 @@ export class Renaming {
     }
     this.#forth = forth
     this.#votes.clear()
+    return candidates.length === forth.size
   }
 }
 

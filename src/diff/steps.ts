@@ -1,53 +1,83 @@
-import type { FieldDef } from '../fields/definition.js'
+import type { Message } from '../dissect/message.js'
+import { NO_SOURCE, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
+import { type FieldDef, fieldById } from '../fields/definition.js'
 import { readNumber } from '../fields/read.js'
+import type { Side } from '../network/conversation.js'
+import type { Kept, Steps } from './kept.js'
 import { bytesOf, type Node } from './node.js'
-
-/** What the value of a sequence field has gone up by since the field's last value in the same direction; undefined for a first one. */
-export type Step = number | undefined
+import { pathNumber } from './path-number.js'
 
 /** Follows the sequence fields of one side of a conversation, message by message in order. */
 export class StepCounter {
-  readonly #last = new Map<string, number>()
+  /** The last value of each field in either direction. */
+  readonly #last = new Map<number, number>()
 
-  step(direction: string, def: FieldDef, value: number): Step {
-    const key = `${direction} ${def.path}`
-    const last = this.#last.get(key)
-    this.#last.set(key, value)
-    return last === undefined ? undefined : wrap(def, value - last)
+  /** What the sequence fields of the next message went up by. */
+  steps({ tree: { rows, count }, sources, side }: Message): Steps {
+    let steps: number[] | undefined
+    for (let at = 0; at < count * ROW_SIZE; at += ROW_SIZE) {
+      const def = fieldById(rows[at]!)
+      if (def.role !== 'sequence' || rows[at + ROW_SOURCE] === NO_SOURCE) continue
+      if (rows[at + ROW_LENGTH]! < def.width) continue
+      const value = readNumber(sources[rows[at + ROW_SOURCE]!]!.bytes, rows[at + ROW_START]!, def.wire)
+      const key = keyOf(side, def)
+      const last = this.#last.get(key)
+      this.#last.set(key, value)
+      steps ??= []
+      steps.push(pathNumber(def), last === undefined ? 0 : wrap(def, value - last) + 1)
+    }
+    return steps ?? NO_STEPS
   }
 }
+
+const NO_STEPS: Steps = []
 
 /**
  * Compares sequence fields of messages that belong together. They agree when they are as far apart as those of the pair before
  * (whatever was lost between), or when both went up by the same since the message before (whatever was left out).
  */
 export class StepComparison {
-  readonly #distances = new Map<string, number>()
+  readonly #distances = new Map<number, number>()
 
-  agrees(direction: string, def: FieldDef, a: number, b: number, stepA: Step, stepB: Step): boolean {
-    const agrees = this.#mayAgree(direction, def, a, b, stepA, stepB)
-    this.#distances.set(`${direction} ${def.path}`, wrap(def, b - a))
+  agrees(def: FieldDef, a: Counted, b: Counted): boolean {
+    const agrees = this.#mayAgree(def, a, b)
+    this.#distances.set(keyOf(a.message.side, def), wrap(def, b.value - a.value))
     return agrees
   }
 
   /** Whether all sequence fields of two messages agree; nothing is remembered where they do not. */
-  agreeAll(
-    direction: string,
-    sequences: readonly (readonly [def: FieldDef, a: number, b: number])[],
-    stepsA: ReadonlyMap<string, Step>,
-    stepsB: ReadonlyMap<string, Step>,
-  ): boolean {
+  agreeAll(sequences: readonly (readonly [def: FieldDef, a: Counted, b: Counted])[]): boolean {
+    if (!sequences.every(([def, a, b]) => this.#mayAgree(def, a, b))) return false
     for (const [def, a, b] of sequences) {
-      if (!this.#mayAgree(direction, def, a, b, stepsA.get(def.path), stepsB.get(def.path))) return false
+      this.#distances.set(keyOf(a.message.side, def), wrap(def, b.value - a.value))
     }
-    for (const [def, a, b] of sequences) this.#distances.set(`${direction} ${def.path}`, wrap(def, b - a))
     return true
   }
 
-  #mayAgree(direction: string, def: FieldDef, a: number, b: number, stepA: Step, stepB: Step): boolean {
-    const known = this.#distances.get(`${direction} ${def.path}`)
-    return known === undefined || known === wrap(def, b - a) || (stepA !== undefined && stepA === stepB)
+  #mayAgree(def: FieldDef, a: Counted, b: Counted): boolean {
+    const known = this.#distances.get(keyOf(a.message.side, def))
+    if (known === undefined || known === wrap(def, b.value - a.value)) return true
+    const step = stepOf(a.message.steps, def)
+    return step > 0 && step === stepOf(b.message.steps, def)
   }
+}
+
+/** The value of a sequence field, and whose it is. */
+export interface Counted {
+  readonly value: number
+  readonly message: Kept
+}
+
+/** As in Steps: one more than the step, 0 for none. */
+function stepOf(steps: Steps, def: FieldDef): number {
+  const number = pathNumber(def)
+  for (let i = steps.length - 2; i >= 0; i -= 2) if (steps[i] === number) return steps[i + 1]!
+  return 0
+}
+
+/** A field in one direction. */
+function keyOf(side: Side, def: FieldDef): number {
+  return 2 * pathNumber(def) + side
 }
 
 /** The number of a sequence field; undefined when its bytes are not all there or it is no number. */

@@ -32,11 +32,11 @@ export function tellAll({ conversations }: CaptureDiff): string[] {
       switch (entry.op) {
         case 'removed':
         case 'moved':
-          return [`${entry.op} ${entry.a.kept.type}`]
+          return [`${entry.op} ${entry.a.head.type}`]
         case 'added':
-          return [`${entry.op} ${entry.b.kept.type}`]
+          return [`${entry.op} ${entry.b.head.type}`]
         case 'changed':
-          return [...(entry.moved ? [`moved ${entry.a.kept.type}`] : []), ...entry.differences.map(tell)]
+          return [...(entry.moved ? [`moved ${entry.a.head.type}`] : []), ...entry.differences.map(tell)]
         default:
           return []
       }

@@ -40,7 +40,7 @@ async function load(path: string): Promise<Sample> {
 }
 
 function inOrder(conversations: readonly KeptConversation[]) {
-  const all = conversations.flatMap(({ messages }) => messages.map(({ kept }) => kept))
+  const all = conversations.flatMap(({ messages }) => messages.map((message) => message.open()))
   return all.toSorted((x, y) => x.number - y.number)
 }
 

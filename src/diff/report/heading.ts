@@ -1,6 +1,7 @@
 import { escapeText } from '../../output/escape.js'
-import type { KeptConversation, KeptMessage } from '../collect.js'
+import type { KeptConversation } from '../collect.js'
 import type { ConversationDiff } from '../diff.js'
+import type { KeptMessage } from '../kept.js'
 
 /** `sl  192.0.2.1:40044 -> 192.0.2.2:13004`; with the other side's ends behind `=` where they differ. */
 export function conversationTitle({ a, b }: ConversationDiff): string {
@@ -20,7 +21,7 @@ function endsText({ ends, transport }: KeptConversation): string {
 }
 
 /** `C->S  AgentUpdate`. */
-export function messageTitle({ kept }: KeptMessage): string {
-  const way = kept.side === 0 ? 'C->S' : 'S->C'
-  return `${way}  ${escapeText(kept.type === '' ? kept.title : kept.type)}`
+export function messageTitle({ head }: KeptMessage): string {
+  const way = head.side === 0 ? 'C->S' : 'S->C'
+  return `${way}  ${escapeText(head.type === '' ? head.title : head.type)}`
 }

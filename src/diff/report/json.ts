@@ -1,5 +1,5 @@
 import { jsonLine } from '../../output/json-line.js'
-import type { Entry } from '../diff.js'
+import { type Entry, messageOf } from '../diff.js'
 import type { Difference } from '../differences.js'
 import { bytesOf, type Node } from '../node.js'
 import { totalsOf } from './summary.js'
@@ -38,9 +38,8 @@ export function* jsonReport(facts: DiffFacts, options: ReportOptions): Generator
 const SCHEMA = 'slx-diff-1'
 
 function messageFacts(entry: Entry) {
-  const a = 'a' in entry ? entry.a.kept : undefined
-  const b = 'b' in entry ? entry.b.kept : undefined
-  const { protocol, type, side } = (a ?? b)!
+  const [a, b] = [messageOf(entry, 'a'), messageOf(entry, 'b')]
+  const { protocol, type, side } = (a ?? b)!.head
   return {
     protocol,
     type,

@@ -49,7 +49,7 @@ function* conversationLines(
 
 function sideOf(entry: Entry, side: 'a' | 'b'): string {
   const message = messageOf(entry, side)
-  return message === undefined ? '' : `#${message.kept.number}  ${messageTitle(message)}`
+  return message === undefined ? '' : `#${message.number}  ${messageTitle(message)}`
 }
 
 function fieldLine(difference: Difference, values: ValueTexts, line: Line): string {

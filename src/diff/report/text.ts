@@ -53,10 +53,10 @@ class DiffLines {
         yield gray(`  ${numbers(entry)}  ${messageTitle(entry.a)}`)
         return
       case 'removed':
-        yield red(`- #${entry.a.kept.number}  ${messageTitle(entry.a)}`)
+        yield red(`- #${entry.a.number}  ${messageTitle(entry.a)}`)
         return
       case 'added':
-        yield green(`+ #${entry.b.kept.number}  ${messageTitle(entry.b)}`)
+        yield green(`+ #${entry.b.number}  ${messageTitle(entry.b)}`)
         return
       case 'moved':
         yield yellow(`~ ${numbers(entry)}  ${messageTitle(entry.a)}  moved`)
@@ -154,13 +154,14 @@ function offsetText(offset: number): string {
 }
 
 function numbers({ a, b }: Extract<Entry, { a: unknown; b: unknown }>): string {
-  return `#${a.kept.number} = #${b.kept.number}`
+  return `#${a.number} = #${b.number}`
 }
 
 /** `#15-#19`, the messages of one side in a hunk. */
 function rangeOf(hunk: readonly Entry[], side: 'a' | 'b'): string {
-  const numbers = hunk.flatMap((entry) => messageOf(entry, side)?.kept.number ?? [])
+  const numbers = hunk.flatMap((entry) => messageOf(entry, side)?.number ?? [])
   if (numbers.length === 0) return '-'
-  const [first, last] = [Math.min(...numbers), Math.max(...numbers)]
+  // Moved messages stand out of order.
+  const [first, last] = [numbers.reduce((x, y) => Math.min(x, y)), numbers.reduce((x, y) => Math.max(x, y))]
   return first === last ? `#${first}` : `#${first}-#${last}`
 }
