@@ -3,7 +3,7 @@ import { isSmallInteger } from '../fields/wire.js'
 import { type Alignment, align } from './align.js'
 import type { Difference } from './differences.js'
 import type { Contents } from './fingerprint.js'
-import type { Kept, KeptMessage } from './kept.js'
+import type { Kept, KeptMessage, View } from './kept.js'
 import { bytesOf, derivedOf, type Node, nodesOf } from './node.js'
 import { pathNumber } from './path-number.js'
 import type { Policy, Treatment } from './policy.js'
@@ -17,17 +17,16 @@ export interface Context {
   readonly contents: Contents
   readonly renaming: Renaming
   readonly steps: StepComparison
-  /** Used for the rows of every pair in turn. */
-  readonly rowsA: Int32Array
-  readonly rowsB: Int32Array
+  /** Used for every pair in turn. */
+  readonly viewA: View
+  readonly viewB: View
   /** How a value of the first side is spelled on the other (`--map`). */
   readonly spelled: ReadonlyMap<string, string>
 }
 
 /** Compares two messages that belong together. */
 export function compareMessages(a: KeptMessage, b: KeptMessage, context: Context): Difference[] {
-  const { rowsA, rowsB } = context
-  if (agreeQuickly(a.open(rowsA), b.open(rowsB), context)) return []
+  if (agreeQuickly(a.look(context.viewA), b.look(context.viewB), context)) return []
   const [openA, openB] = [a.open(), b.open()]
   const comparison = new Comparison(context)
   comparison.lists(nodesOf(openA), nodesOf(openB), '')
@@ -107,14 +106,13 @@ class Comparison {
   /** Undefined when two fields agree as their role asks; else why not, empty where the values tell. */
   #disagreement(treatment: Treatment, a: Node, b: Node): string | undefined {
     const { renaming, steps } = this.#context
-    const { path } = a.def
     if (a.source === NO_SOURCE || b.source === NO_SOURCE) {
       return this.#derivedDisagree(derivedOf(a), derivedOf(b)) ? '' : undefined
     }
     const [hexA, hexB] = [hexOf(a), hexOf(b)]
     switch (treatment) {
       case 'id': {
-        return renaming.fits(path, hexA, hexB) ? undefined : 'is renamed otherwise elsewhere'
+        return renaming.fits(a.def, latin1Of(a), latin1Of(b)) ? undefined : 'is renamed otherwise elsewhere'
       }
       case 'random':
         return a.length === b.length ? undefined : 'has another length'
@@ -237,6 +235,11 @@ function isFailure(value: unknown): boolean {
 
 function hexOf(node: Node): string {
   return Buffer.from(bytesOf(node)).toString('hex')
+}
+
+/** A character a byte. */
+function latin1Of(node: Node): string {
+  return Buffer.from(bytesOf(node)).toString('latin1')
 }
 
 function hexNumber(node: Node): number {

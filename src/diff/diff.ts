@@ -1,11 +1,10 @@
-import { ROW_SIZE } from '../dissect/tree.js'
 import type { Side } from '../network/conversation.js'
 import { type Alignment, align } from './align.js'
 import type { KeptConversation } from './collect.js'
 import { type Context, compareMessages, shareOf } from './compare.js'
 import type { Difference } from './differences.js'
 import { Contents } from './fingerprint.js'
-import type { Head, KeptMessage } from './kept.js'
+import { type Head, type KeptMessage, View } from './kept.js'
 import { nodesOf } from './node.js'
 import { type Pairing, pairConversations } from './pair-conversations.js'
 import type { Policy } from './policy.js'
@@ -62,10 +61,11 @@ export function diffCaptures(
   const contents = new Contents(policy)
   const renaming = new Renaming()
   const done = new Done(pairing.pairs, progress)
+  const [viewA, viewB] = [new View(), new View()]
   const matched = pairing.pairs.map(([x, y]) => ({ a: x, b: y, ...match(x, y, contents, done) }))
   const compareAll = (): ConversationDiff[] =>
     matched.map((pair) => {
-      const context = { policy, contents, renaming, steps: new StepComparison(), spelled, ...newBuffers() }
+      const context = { policy, contents, renaming, steps: new StepComparison(), spelled, viewA, viewB }
       return { a: pair.a, b: pair.b, bounded: pair.bounded, entries: merge(pair, context, done) }
     })
   // The first comparison finds out which ids stand for which. Where they do not agree, a second says what differs.
@@ -76,14 +76,6 @@ export function diffCaptures(
     ...pairing.onlyB.map((each) => alone(each, 'added')),
   ]
   return { conversations, bounded: pairing.bounded, renamed: renaming.renamed }
-}
-
-/** Rows that one message has room for in buffers used for all. */
-const BUFFER_ROWS = 4096
-
-function newBuffers(): Pick<Context, 'rowsA' | 'rowsB'> {
-  const size = BUFFER_ROWS * ROW_SIZE
-  return { rowsA: new Int32Array(size), rowsB: new Int32Array(size) }
 }
 
 /** Counts messages of the first capture: each is matched, compared, and maybe compared again. */
@@ -162,15 +154,15 @@ function placesOf({ messages }: KeptConversation, side: Side): number[] {
 
 function alignMessages(a: readonly KeptMessage[], b: readonly KeptMessage[], contents: Contents): Alignment {
   const kindOf = kindsOfHeads()
-  const { rowsA: rows } = newBuffers()
+  const view = new View()
   const reduce = (messages: readonly KeptMessage[]) => ({
     kind: Int32Array.from(messages, ({ head }) => kindOf(head)),
-    content: Int32Array.from(messages, (message) => contents.ofMessage(message.open(rows))),
+    content: Int32Array.from(messages, (message) => contents.ofMessage(message.look(view))),
   })
   const [sequenceA, sequenceB] = [reduce(a), reduce(b)]
   const features = new Map<KeptMessage, Int32Array>()
   const featuresOf = (message: KeptMessage) => {
-    const known = features.get(message) ?? contents.features(nodesOf(message.open(rows)))
+    const known = features.get(message) ?? contents.features(nodesOf(message.look(view)))
     features.set(message, known)
     return known
   }

@@ -1,8 +1,8 @@
 import type { Finding } from '../dissect/finding.js'
-import type { DerivedValue } from '../dissect/tree.js'
+import { type DerivedValue, ROW_SIZE } from '../dissect/tree.js'
 import type { Side } from '../network/conversation.js'
 
-/** Bytes that fields of a kept message lie in, from 0 on. */
+/** Bytes that fields of a kept message lie in. */
 export interface KeptSource {
   readonly name: string
   readonly bytes: Uint8Array
@@ -10,7 +10,7 @@ export interface KeptSource {
   readonly end: number
 }
 
-/** Rows as in FieldTree, starts counted from the beginning of their source; there may be more rows than count. */
+/** Rows as in FieldTree; there may be more rows than count. */
 export interface KeptTree {
   readonly rows: Int32Array
   readonly count: number
@@ -50,6 +50,24 @@ export interface KeptMessage {
   readonly head: Head
   readonly number: number
   readonly frame: number
-  /** Opens it up. What is opened with a buffer for its rows is used before the buffer is used again. */
-  open(buffer?: Int32Array): Kept
+  /** Opens it up for good; its sources begin at 0. */
+  open(): Kept
+  /** Opens it up for a look, until `view` is used again; its sources lie among other bytes. */
+  look(view: View): Kept
+}
+
+/** Room for one opened message after the other. */
+export class View implements Kept {
+  side: Side = 0
+  protocol = ''
+  title = ''
+  type = ''
+  discriminator = ''
+  number = 0
+  frame = 0
+  place: string | undefined
+  findings: readonly Finding[] = []
+  readonly steps: number[] = []
+  readonly sources: { name: string; bytes: Uint8Array; start: number; end: number }[] = []
+  readonly tree = { rows: new Int32Array(ROW_SIZE * 64), count: 0, derived: [] as DerivedValue[] }
 }

@@ -12,7 +12,7 @@ import type { Counted } from './steps.js'
  */
 export function agreeQuickly(a: Kept, b: Kept, context: Context): boolean {
   if (a.tree.count !== b.tree.count || errorsOf(a) !== errorsOf(b)) return false
-  const ids: [path: string, a: string, b: string][] = []
+  const ids: [def: FieldDef, a: string, b: string][] = []
   const sequences: [def: FieldDef, a: Counted, b: Counted][] = []
   const rowsA = a.tree.rows
   const rowsB = b.tree.rows
@@ -36,7 +36,7 @@ export function agreeQuickly(a: Kept, b: Kept, context: Context): boolean {
     if (treatment === 'random' || areEqual(bytesA, startA, bytesB, startB, length)) {
       if (treatment !== 'id' && treatment !== 'sequence') continue
     } else if (treatment !== 'id' && treatment !== 'sequence') return false
-    if (treatment === 'id') ids.push([def.path, hexOf(bytesA, startA, length), hexOf(bytesB, startB, length)])
+    if (treatment === 'id') ids.push([def, textOf(bytesA, startA, length), textOf(bytesB, startB, length)])
     else if (def.width === 0 || length < def.width) return false
     else {
       const [valueA, valueB] = [readNumber(bytesA, startA, def.wire), readNumber(bytesB, startB, def.wire)]
@@ -44,7 +44,7 @@ export function agreeQuickly(a: Kept, b: Kept, context: Context): boolean {
     }
   }
   const { renaming, steps } = context
-  return ids.every(([path, x, y]) => renaming.fits(path, x, y)) && steps.agreeAll(sequences)
+  return ids.every(([def, x, y]) => renaming.fits(def, x, y)) && steps.agreeAll(sequences)
 }
 
 /** The codes of what is wrong with a message. */
@@ -59,6 +59,7 @@ function areEqual(a: Uint8Array, startA: number, b: Uint8Array, startB: number, 
   return true
 }
 
-function hexOf(bytes: Uint8Array, start: number, length: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, length).toString('hex')
+/** A character a byte. */
+function textOf(bytes: Uint8Array, start: number, length: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, length).toString('latin1')
 }

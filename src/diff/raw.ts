@@ -39,6 +39,10 @@ export class RawRun implements KeptMessage {
     this.#length = length
   }
 
+  look(): Kept {
+    return this.open()
+  }
+
   open(): Kept {
     const rows = this.#first.tree.rows.slice(0, ROW_SIZE)
     rows[ROW_LENGTH] = this.#length

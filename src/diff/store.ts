@@ -10,7 +10,7 @@ import {
 } from '../dissect/tree.js'
 import { fieldById } from '../fields/definition.js'
 import { hashOf } from './hash.js'
-import type { Head, Kept, KeptMessage, KeptSource, Steps } from './kept.js'
+import { type Head, type Kept, type KeptMessage, type Steps, View } from './kept.js'
 import { Packing, Unpacking } from './packing.js'
 import { Slab } from './slab.js'
 
@@ -38,20 +38,23 @@ export class Store {
     return new PackedMessage(this, head, number, frames[0] ?? 0, shape, content, rare)
   }
 
-  /** Makes a message's tree again, its rows in `buffer` where that is long enough. */
-  open({ head, number, frame, shape, content, rare }: PackedMessage, buffer: Int32Array | undefined): Kept {
+  /** Makes a message's tree again, in `view`; its sources lie in the store's blocks. */
+  look({ head, number, frame, shape, content, rare }: PackedMessage, view: View): View {
     const from = this.#unpacking
-    this.#seek(shape)
-    const count = from.number()
-    const size = count * ROW_SIZE
-    const rows = buffer && buffer.length >= size ? buffer : new Int32Array(size)
-    const derivedCount = readRows(from, rows, size)
+    view.side = head.side
+    view.protocol = head.protocol
+    view.title = head.title
+    view.type = head.type
+    view.discriminator = head.discriminator
+    view.number = number
+    view.frame = frame
+    view.place = rare.place
+    view.findings = rare.findings
     this.#seek(content)
-    const derived: DerivedValue[] = []
-    for (let i = 0; i < derivedCount; i++) derived.push(this.#values.get(from.number()))
-    const steps = Array.from({ length: from.number() }, () => from.number())
-    const sources = this.#sources()
-    return { ...head, ...rare, number, frame, tree: { rows, count, derived }, sources, steps }
+    this.#readContent(view)
+    this.#seek(shape)
+    readRows(from, view)
+    return view
   }
 
   #seek(address: number): void {
@@ -88,14 +91,13 @@ export class Store {
     return Buffer.compare(block.subarray(place, place + packed.length), packed) === 0
   }
 
-  /** Derived values, steps, then each source's name and length, then their bytes. */
+  /** Derived values, steps, each source's name and length, each with their number before; then the sources' bytes. */
   #addContent({ tree, sources }: Message, steps: Steps): number {
     const to = this.#packing
     to.clear()
-    for (let at = 0; at < tree.count * ROW_SIZE; at += ROW_SIZE) {
-      if (tree.rows[at + ROW_SOURCE] !== NO_SOURCE || isLink(tree.rows[at]!)) continue
-      to.number(this.#values.number(tree.derived[tree.rows[at + ROW_START]!]!))
-    }
+    const derived = derivedOf(tree)
+    to.number(derived.length)
+    for (const each of derived) to.number(this.#values.number(each))
     to.number(steps.length)
     for (const each of steps) to.number(each)
     to.number(sources.length)
@@ -107,17 +109,26 @@ export class Store {
     return this.#slab.add(to.packed)
   }
 
-  #sources(): KeptSource[] {
+  #readContent({ tree, steps, sources }: View): void {
     const from = this.#unpacking
-    const heads = Array.from({ length: from.number() }, () => ({
-      name: String(this.#values.get(from.number())),
-      end: from.number(),
-    }))
-    return heads.map(({ name, end }) => {
-      const bytes = from.bytes.subarray(from.at, from.at + end)
-      from.at += end
-      return { name, bytes, start: 0, end }
-    })
+    tree.derived.length = from.number()
+    for (let i = 0; i < tree.derived.length; i++) tree.derived[i] = this.#values.get(from.number())
+    steps.length = from.number()
+    for (let i = 0; i < steps.length; i++) steps[i] = from.number()
+    const count = from.number()
+    while (sources.length > count) sources.pop()
+    while (sources.length < count) sources.push({ name: '', bytes: from.bytes, start: 0, end: 0 })
+    for (const source of sources) {
+      source.name = String(this.#values.get(from.number()))
+      source.end = from.number()
+    }
+    let at = from.at
+    for (const source of sources) {
+      source.bytes = from.bytes
+      source.start = at
+      at += source.end
+      source.end = at
+    }
   }
 }
 
@@ -138,8 +149,23 @@ class PackedMessage implements KeptMessage {
     this.#store = store
   }
 
-  open(buffer?: Int32Array): Kept {
-    return this.#store.open(this, buffer)
+  look(view: View): Kept {
+    return this.#store.look(this, view)
+  }
+
+  open(): Kept {
+    const view = this.#store.look(this, new View())
+    const { rows, count } = view.tree
+    for (let at = 0; at < count * ROW_SIZE; at += ROW_SIZE) {
+      const source = rows[at + ROW_SOURCE]!
+      if (source !== NO_SOURCE) rows[at + ROW_START]! -= view.sources[source]!.start
+    }
+    for (const source of view.sources) {
+      source.bytes = source.bytes.subarray(source.start, source.end)
+      source.end -= source.start
+      source.start = 0
+    }
+    return view
   }
 }
 
@@ -149,6 +175,18 @@ const NOTHING_RARE: Pick<Kept, 'findings' | 'place'> = { findings: [], place: un
 function isLink(id: number): boolean {
   return fieldById(id).shown !== undefined
 }
+
+function derivedOf({ rows, count, derived }: Message['tree']): DerivedValue[] {
+  if (derived.length === 0) return NOTHING_DERIVED
+  const values: DerivedValue[] = []
+  for (let at = 0; at < count * ROW_SIZE; at += ROW_SIZE) {
+    if (rows[at + ROW_SOURCE] === NO_SOURCE && !isLink(rows[at]!))
+      values.push(derived[rows[at + ROW_START]!]!)
+  }
+  return values
+}
+
+const NOTHING_DERIVED: DerivedValue[] = []
 
 /** Rows differ little from the ones before: starts are written as distances. */
 function writeRows(to: Packing, { tree: { rows, count }, sources }: Message): void {
@@ -171,8 +209,12 @@ function writeRows(to: Packing, { tree: { rows, count }, sources }: Message): vo
   }
 }
 
-/** Reads rows and returns how many of them are derived. */
-function readRows(from: Unpacking, rows: Int32Array, size: number): number {
+/** Reads rows; the view's sources are there already. */
+function readRows(from: Unpacking, { tree, sources }: View): void {
+  const size = from.number() * ROW_SIZE
+  if (size > tree.rows.length) tree.rows = new Int32Array(2 * size)
+  const { rows } = tree
+  tree.count = size / ROW_SIZE
   let derived = 0
   let before = 0
   for (let at = 0; at < size; at += ROW_SIZE) {
@@ -180,11 +222,15 @@ function readRows(from: Unpacking, rows: Int32Array, size: number): number {
     rows[at + ROW_DEPTH] = from.number()
     const source = from.number() - 1
     rows[at + ROW_SOURCE] = source
-    if (source !== NO_SOURCE) before += from.signed()
-    rows[at + ROW_START] = source === NO_SOURCE ? derived++ : before
-    rows[at + ROW_LENGTH] = source === NO_SOURCE ? 0 : from.number()
+    if (source === NO_SOURCE) {
+      rows[at + ROW_START] = derived++
+      rows[at + ROW_LENGTH] = 0
+      continue
+    }
+    before += from.signed()
+    rows[at + ROW_START] = sources[source]!.start + before
+    rows[at + ROW_LENGTH] = from.number()
   }
-  return derived
 }
 
 /** Gives values that occur often a number each. */
