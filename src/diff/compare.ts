@@ -1,4 +1,5 @@
-import { NO_SOURCE } from '../dissect/tree.js'
+import { NO_SOURCE, ROW_LENGTH, ROW_SIZE } from '../dissect/tree.js'
+import { fieldById } from '../fields/definition.js'
 import { isSmallInteger } from '../fields/wire.js'
 import { type Alignment, align } from './align.js'
 import type { Difference } from './differences.js'
@@ -47,7 +48,7 @@ class Comparison {
 
   conclude(a: Kept, b: Kept): Difference[] {
     if (this.#found.length > 0) return this.#found
-    if (this.#lengths.length > 0) return this.#lengths
+    if (this.#lengths.length > 0 && !areCodedOtherwise(a, b)) return this.#lengths
     if (this.#consequences.length > 0) return this.#consequences
     return [...findingsOnlyIn(a, b, 'a'), ...findingsOnlyIn(b, a, 'b')]
   }
@@ -213,6 +214,21 @@ export function shareOf(a: Int32Array, b: Int32Array): number {
   }
   const most = Math.max(a.length, b.length)
   return most === 0 ? 1 : common / most
+}
+
+/** Whether equal contents take more bytes on one side, compressed otherwise: that is why lengths differ. */
+function areCodedOtherwise(a: Kept, b: Kept): boolean {
+  const [codedA, codedB] = [codedLengths(a), codedLengths(b)]
+  return codedA.length === codedB.length && codedA.some((length, i) => length !== codedB[i])
+}
+
+/** Of the fields whose contents are compared in another source. */
+function codedLengths({ tree: { rows, count } }: Kept): number[] {
+  const lengths: number[] = []
+  for (let at = 0; at < count * ROW_SIZE; at += ROW_SIZE) {
+    if (fieldById(rows[at]!).elsewhere) lengths.push(rows[at + ROW_LENGTH]!)
+  }
+  return lengths
 }
 
 function findingsOnlyIn(message: Kept, other: Kept, side: 'a' | 'b'): Difference[] {
