@@ -57,12 +57,19 @@ export function diffCaptures(
   spelled: ReadonlyMap<string, string>,
   progress: (part: number) => void = () => undefined,
 ): CaptureDiff {
-  const pairing = pairConversations(a, b)
   const contents = new Contents(policy)
+  const [viewA, viewB] = [new View(), new View()]
+  const ofMessages = new Map(
+    [...a, ...b].map((each) => [
+      each,
+      Int32Array.from(each.messages, (message) => contents.ofMessage(message.look(viewA))),
+    ]),
+  )
+  const contentsOf = (conversation: KeptConversation) => ofMessages.get(conversation)!
+  const pairing = pairConversations(a, b, contentsOf)
   const renaming = new Renaming()
   const done = new Done(pairing.pairs, progress)
-  const [viewA, viewB] = [new View(), new View()]
-  const matched = pairing.pairs.map(([x, y]) => ({ a: x, b: y, ...match(x, y, contents, done) }))
+  const matched = pairing.pairs.map(([x, y]) => ({ a: x, b: y, ...match(x, y, contents, contentsOf, done) }))
   const compareAll = (): ConversationDiff[] =>
     matched.map((pair) => {
       const context = { policy, contents, renaming, steps: new StepComparison(), spelled, viewA, viewB }
@@ -121,6 +128,7 @@ function match(
   a: KeptConversation,
   b: KeptConversation,
   contents: Contents,
+  contentsOf: (conversation: KeptConversation) => Int32Array,
   done: Done,
 ): Omit<Matching, 'a' | 'b'> {
   const ofA = new Int32Array(a.messages.length).fill(-1)
@@ -132,6 +140,8 @@ function match(
     const alignment = alignMessages(
       fromA.map((i) => a.messages[i]!),
       fromB.map((j) => b.messages[j]!),
+      Int32Array.from(fromA, (i) => contentsOf(a)[i]!),
+      Int32Array.from(fromB, (j) => contentsOf(b)[j]!),
       contents,
     )
     bounded ||= alignment.bounded
@@ -152,14 +162,18 @@ function placesOf({ messages }: KeptConversation, side: Side): number[] {
   return places
 }
 
-function alignMessages(a: readonly KeptMessage[], b: readonly KeptMessage[], contents: Contents): Alignment {
+function alignMessages(
+  a: readonly KeptMessage[],
+  b: readonly KeptMessage[],
+  contentA: Int32Array,
+  contentB: Int32Array,
+  contents: Contents,
+): Alignment {
   const kindOf = kindsOfHeads()
   const view = new View()
-  const reduce = (messages: readonly KeptMessage[]) => ({
-    kind: Int32Array.from(messages, ({ head }) => kindOf(head)),
-    content: Int32Array.from(messages, (message) => contents.ofMessage(message.look(view))),
-  })
-  const [sequenceA, sequenceB] = [reduce(a), reduce(b)]
+  const kindsOf = (messages: readonly KeptMessage[]) => Int32Array.from(messages, ({ head }) => kindOf(head))
+  const sequenceA = { kind: kindsOf(a), content: contentA }
+  const sequenceB = { kind: kindsOf(b), content: contentB }
   const features = new Map<KeptMessage, Int32Array>()
   const featuresOf = (message: KeptMessage) => {
     const known = features.get(message) ?? contents.features(nodesOf(message.look(view)))

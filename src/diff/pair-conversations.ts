@@ -1,4 +1,5 @@
 import type { KeptConversation } from './collect.js'
+import { shareOf } from './compare.js'
 import type { Head } from './kept.js'
 
 /** Conversations that belong together, and those that have no counterpart. */
@@ -18,9 +19,14 @@ const LEAST_LIKENESS = 0.1
 
 /**
  * Pairs conversations by protocol and transport, those with the same server port before others, and among these the
- * most alike first: those that share the most messages by type and direction.
+ * most alike first: those that share the most messages by type and direction, of these those that share the most contents.
+ * `contentsOf` gives a number for the content of each message.
  */
-export function pairConversations(a: readonly KeptConversation[], b: readonly KeptConversation[]): Pairing {
+export function pairConversations(
+  a: readonly KeptConversation[],
+  b: readonly KeptConversation[],
+  contentsOf: (conversation: KeptConversation) => Int32Array,
+): Pairing {
   const pairs: [KeptConversation, KeptConversation][] = []
   const left = { a: [...a], b: [...b] }
   let bounded = false
@@ -36,7 +42,7 @@ export function pairConversations(a: readonly KeptConversation[], b: readonly Ke
     }
     const found = [...groups.values()].flatMap((group) => {
       bounded ||= group.a.length * group.b.length > MAX_COMPARED
-      return pairGroup(group.a, group.b)
+      return pairGroup(group.a, group.b, contentsOf)
     })
     pairs.push(...found)
     const paired = new Set(found.flat())
@@ -57,6 +63,7 @@ function protocolOnly({ protocol, transport }: KeptConversation): string {
 function pairGroup(
   a: readonly KeptConversation[],
   b: readonly KeptConversation[],
+  contentsOf: (conversation: KeptConversation) => Int32Array,
 ): [KeptConversation, KeptConversation][] {
   if (a.length === 0 || b.length === 0) return []
   if (a.length === 1 && b.length === 1) return [[a[0]!, b[0]!]]
@@ -64,10 +71,19 @@ function pairGroup(
     return a.slice(0, b.length).map((conversation, i) => [conversation, b[i]!])
   }
   const [typesA, typesB] = [a.map(typesOf), b.map(typesOf)]
+  const [sortedA, sortedB] = [a, b].map((all) => all.map((each) => contentsOf(each).toSorted()))
   const candidates = a.flatMap((_, i) =>
-    b.map((__, j) => ({ i, j, likeness: likenessOf(typesA[i]!, typesB[j]!) })),
+    b.map((__, j) => ({
+      i,
+      j,
+      likeness: likenessOf(typesA[i]!, typesB[j]!),
+      share: shareOf(sortedA![i]!, sortedB![j]!),
+    })),
   )
-  candidates.sort((x, y) => y.likeness - x.likeness || Math.abs(x.i - x.j) - Math.abs(y.i - y.j) || x.i - y.i)
+  candidates.sort(
+    (x, y) =>
+      y.likeness - x.likeness || y.share - x.share || Math.abs(x.i - x.j) - Math.abs(y.i - y.j) || x.i - y.i,
+  )
   const pairs: [KeptConversation, KeptConversation][] = []
   const [takenA, takenB] = [new Set<number>(), new Set<number>()]
   for (const { i, j, likeness } of candidates) {

@@ -105,4 +105,41 @@ describe.each(samples().filter((path) => /\.pcap(ng)?$/.test(path)))('%s', (path
       { numRuns: 15 },
     )
   })
+
+  test('a message that comes earlier or later has moved', async () => {
+    const { told } = sample
+    if (told.length < 3 || sample.shapes.length !== told.length) return
+    const place = fc.nat({ max: told.length - 1 })
+    await fc.assert(
+      fc.asyncProperty(place, place, async (from, to) => {
+        const other = moved(told, from, to)
+        const between = told.slice(Math.min(from, to), Math.max(from, to) + 1)
+        const sameWay = between.filter((each) => isSameWay(each, told[from]!))
+        // The other direction, and other conversations, come when they come.
+        fc.pre(sameWay.length > 1)
+        // Of equal ones only their numbers tell that they changed places.
+        fc.pre(new Set(sameWay.map(contentOf)).size === sameWay.length)
+        fc.pre(areEqual(await shapesIn(retell(other)), moved(sample.shapes, from, to)))
+        const lines = await tellEdit(sample, other)
+        const types = sameWay.map((each) => JSON.parse(sample.shapes[told.indexOf(each)]!)[0])
+        // Of two that change places either may be the one that moved.
+        const expected = sameWay.length > 2 ? [types[from < to ? 0 : types.length - 1]] : types
+        expect(expected.map((type) => [`moved ${type}`])).toContainEqual(lines)
+      }),
+      { numRuns: 15, maxSkipsPerRun: 1000 },
+    )
+  })
 })
+
+function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  return list.toSpliced(from, 1).toSpliced(to, 0, list[from]!)
+}
+
+/** Without the numbers at its beginning. */
+function contentOf({ bytes }: Told): string {
+  return Buffer.from(bytes.subarray(6)).toString('latin1')
+}
+
+function isSameWay(a: Told, b: Told): boolean {
+  return a.conversation === b.conversation && a.side === b.side
+}
