@@ -207,7 +207,7 @@ function placesOfSingles(list: Int32Array, from: number, to: number): Map<number
 }
 
 /** Of pairs that rise in their first number, the most that rise in the second too. */
-function longestRising(pairs: readonly [number, number][]): [number, number][] {
+export function longestRising<P extends readonly [number, number]>(pairs: readonly P[]): P[] {
   /** Index of the pair that ends the best run of each length. */
   const ends: number[] = []
   const before = new Int32Array(pairs.length).fill(-1)
@@ -222,7 +222,7 @@ function longestRising(pairs: readonly [number, number][]): [number, number][] {
     if (low > 0) before[index] = ends[low - 1]!
     ends[low] = index
   }
-  const run: [number, number][] = []
+  const run: P[] = []
   for (let at = ends.at(-1) ?? -1; at >= 0; at = before[at]!) run.push(pairs[at]!)
   return run.reverse()
 }

@@ -9,6 +9,7 @@ import { nodesOf } from './node.js'
 import { type Pairing, pairConversations } from './pair-conversations.js'
 import type { Policy } from './policy.js'
 import { Renaming } from './renaming.js'
+import { alignReordered, type Fingerprints } from './reorder.js'
 import { StepComparison } from './steps.js'
 
 /** What became of a message of either side. `a` stands in the reference, `b` in the other capture. */
@@ -59,17 +60,11 @@ export function diffCaptures(
 ): CaptureDiff {
   const contents = new Contents(policy)
   const [viewA, viewB] = [new View(), new View()]
-  const ofMessages = new Map(
-    [...a, ...b].map((each) => [
-      each,
-      Int32Array.from(each.messages, (message) => contents.ofMessage(message.look(viewA))),
-    ]),
-  )
-  const contentsOf = (conversation: KeptConversation) => ofMessages.get(conversation)!
-  const pairing = pairConversations(a, b, contentsOf)
+  const known = new Map([...a, ...b].map((each) => [each, contents.ofMessages(each.messages, viewA)]))
+  const pairing = pairConversations(a, b, (each) => known.get(each)!.content)
   const renaming = new Renaming()
   const done = new Done(pairing.pairs, progress)
-  const matched = pairing.pairs.map(([x, y]) => ({ a: x, b: y, ...match(x, y, contents, contentsOf, done) }))
+  const matched = pairing.pairs.map(([x, y]) => ({ a: x, b: y, ...match(x, y, known, contents, done) }))
   const compareAll = (): ConversationDiff[] =>
     matched.map((pair) => {
       const context = { policy, contents, renaming, steps: new StepComparison(), spelled, viewA, viewB }
@@ -127,8 +122,8 @@ interface Matching {
 function match(
   a: KeptConversation,
   b: KeptConversation,
+  known: ReadonlyMap<KeptConversation, Fingerprints>,
   contents: Contents,
-  contentsOf: (conversation: KeptConversation) => Int32Array,
   done: Done,
 ): Omit<Matching, 'a' | 'b'> {
   const ofA = new Int32Array(a.messages.length).fill(-1)
@@ -137,13 +132,12 @@ function match(
   let bounded = false
   for (const side of [0, 1] as const) {
     const [fromA, fromB] = [placesOf(a, side), placesOf(b, side)]
-    const alignment = alignMessages(
-      fromA.map((i) => a.messages[i]!),
-      fromB.map((j) => b.messages[j]!),
-      Int32Array.from(fromA, (i) => contentsOf(a)[i]!),
-      Int32Array.from(fromB, (j) => contentsOf(b)[j]!),
-      contents,
-    )
+    const knownA = pick(known.get(a)!, fromA)
+    const knownB = pick(known.get(b)!, fromB)
+    const messagesA = fromA.map((i) => a.messages[i]!)
+    const messagesB = fromB.map((j) => b.messages[j]!)
+    const aligned = alignMessages(messagesA, messagesB, knownA.content, knownB.content, contents)
+    const alignment = alignReordered(aligned, knownA, knownB)
     bounded ||= alignment.bounded
     for (const [i, j] of alignment.ofA.entries()) {
       if (j < 0) continue
@@ -154,6 +148,13 @@ function match(
   }
   done.add(a.messages.length)
   return { ofA, ofB, moved, bounded }
+}
+
+function pick({ content, sequence }: Fingerprints, places: readonly number[]): Fingerprints {
+  return {
+    content: Int32Array.from(places, (place) => content[place]!),
+    sequence: Float64Array.from(places, (place) => sequence[place]!),
+  }
 }
 
 function placesOf({ messages }: KeptConversation, side: Side): number[] {

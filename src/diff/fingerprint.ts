@@ -1,10 +1,12 @@
 import { NO_SOURCE, ROW_DEPTH, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
 import { fieldById } from '../fields/definition.js'
+import { readNumber } from '../fields/read.js'
 import { Hash } from './hash.js'
-import type { Kept } from './kept.js'
+import type { Kept, KeptMessage, View } from './kept.js'
 import { bytesOf, type Node } from './node.js'
 import { pathNumber } from './path-number.js'
 import type { Policy } from './policy.js'
+import type { Fingerprints } from './reorder.js'
 
 /** Numbers for contents: equal contents get the same, under one policy. */
 export class Contents {
@@ -19,6 +21,18 @@ export class Contents {
   /** The number of a message: messages of different types never have the same. */
   ofMessage(message: Kept): number {
     return numbered(this.#numbers, this.#hashRows(message))
+  }
+
+  /** The numbers of all messages of a conversation, and their sequence numbers; `view` is used for each in turn. */
+  ofMessages(messages: readonly KeptMessage[], view: View): Fingerprints {
+    const content = new Int32Array(messages.length)
+    const sequence = new Float64Array(messages.length)
+    for (const [i, message] of messages.entries()) {
+      const opened = message.look(view)
+      content[i] = this.ofMessage(opened)
+      sequence[i] = this.#sequenceOf(opened)
+    }
+    return { content, sequence }
   }
 
   /** The number of one node with what lies below it; nodes of different fields never have the same. */
@@ -62,6 +76,18 @@ export class Contents {
       else if (treatment === 'random') hash.number(length)
     }
     return hash.key
+  }
+
+  /** The value of the first sequence field, NaN where there is none. */
+  #sequenceOf({ tree: { rows, count }, sources }: Kept): number {
+    for (let at = 0; at < count * ROW_SIZE; at += ROW_SIZE) {
+      const def = fieldById(rows[at]!)
+      const source = rows[at + ROW_SOURCE]!
+      if (this.#policy.of(def) !== 'sequence' || source === NO_SOURCE) continue
+      if (def.width === 0 || rows[at + ROW_LENGTH]! < def.width) continue
+      return readNumber(sources[source]!.bytes, rows[at + ROW_START]!, def.wire)
+    }
+    return Number.NaN
   }
 
   #addAll(hash: Hash, node: Node): void {
