@@ -1,5 +1,5 @@
 import type { Finding } from '../dissect/finding.js'
-import { type DerivedValue, ROW_SIZE } from '../dissect/tree.js'
+import type { DerivedValue } from '../dissect/tree.js'
 import type { Side } from '../network/conversation.js'
 
 /** Bytes that fields of a kept message lie in. */
@@ -69,5 +69,5 @@ export class View implements Kept {
   findings: readonly Finding[] = []
   readonly steps: number[] = []
   readonly sources: { name: string; bytes: Uint8Array; start: number; end: number }[] = []
-  readonly tree = { rows: new Int32Array(ROW_SIZE * 64), count: 0, derived: [] as DerivedValue[] }
+  readonly tree = { rows: new Int32Array(0), count: 0, derived: [] as DerivedValue[] }
 }

@@ -212,7 +212,7 @@ function writeRows(to: Packing, { tree: { rows, count }, sources }: Message): vo
 /** Reads rows; the view's sources are there already. */
 function readRows(from: Unpacking, { tree, sources }: View): void {
   const size = from.number() * ROW_SIZE
-  if (size > tree.rows.length) tree.rows = new Int32Array(2 * size)
+  if (size > tree.rows.length) tree.rows = new Int32Array(size)
   const { rows } = tree
   tree.count = size / ROW_SIZE
   let derived = 0
