@@ -57,6 +57,11 @@ class Comparison {
   lists(allA: readonly Node[], allB: readonly Node[], parent: string): void {
     const { contents } = this.#context
     const [a, b] = [this.#compared(allA), this.#compared(allB)]
+    if (standAlike(a, b)) {
+      const indexes = new Indexes(parent)
+      for (const [i, node] of a.entries()) this.#pair(node, b[i]!, indexes.path(node))
+      return
+    }
     const alignment = align(sequenceOfNodes(a, contents), sequenceOfNodes(b, contents), (i, j) =>
       alikeness(a[i]!, b[j]!, contents),
     )
@@ -140,6 +145,14 @@ class Comparison {
     const { spelled } = this.#context
     return spelled.size > 0 && spelled.get(textOf(a)) === textOf(b)
   }
+}
+
+/** Whether the same fields stand at the same places and none is repeated: there is nothing to align. */
+function standAlike(a: readonly Node[], b: readonly Node[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ def }, i) => !def.repeated && pathNumber(def) === pathNumber(b[i]!.def))
+  )
 }
 
 /** What is left over at one place on both sides, of one field, has changed what it was matched by. */

@@ -35,12 +35,15 @@ export class Contents {
     return { content, sequence }
   }
 
-  /** The number of one node with what lies below it; nodes of different fields never have the same. */
+  /**
+   * A hash of one node with what lies below it. Nodes are aligned by it, many times over, and what is taken for equal is
+   * compared all the same: numbers without gaps are not worth their memory.
+   */
   of(node: Node): number {
     const hash = new Hash()
     hash.number(pathNumber(node.def))
     this.#addAll(hash, node)
-    return numbered(this.#numbers, hash.key)
+    return hash.low
   }
 
   /** What a message's fields amount to, a hash for each; what is compared by rule rather than value does not count. */
