@@ -1,10 +1,16 @@
 import type { Message } from '../dissect/message.js'
+import { fieldSelector } from '../fields/path-pattern.js'
+import type { Vocabulary } from '../filter/compile.js'
 import { ByteWriter } from '../output/byte-writer.js'
 import { wantsColour } from '../output/colour.js'
 import { DescriptorSink } from '../output/sink.js'
 import { createView } from '../views/index.js'
+import type { ViewKind } from '../views/kinds.js'
+import type { Selection } from '../views/selection.js'
+import type { ViewOptions } from '../views/view.js'
 import { columnChoice } from './column-options.js'
 import { conclude } from './conclude.js'
+import { UsageError } from './errors.js'
 import type { DissectCliOptions } from './options.js'
 import { outputWidth } from './print.js'
 import { prepareReading } from './reading.js'
@@ -16,14 +22,16 @@ export async function dissect(inputs: readonly string[], options: DissectCliOpti
   const reading = await prepareReading(inputs, options, reporter)
   const sink = new DescriptorSink(1, 'standard output')
   const writer = new ByteWriter(sink)
+  const only = await selectionOf(options, reading.vocabulary)
   const choice = await columnChoice(options.view, options, reading.vocabulary)
-  const view = await createView(options.view, writer, { ...viewOptions(options), ...choice })
+  const view = await createView(options.view, writer, { ...viewOptions(options, only), ...choice })
   const limit = options.count ?? Number.POSITIVE_INFINITY
   let shown = 0
   const result = await reading.run({
     layers: options.layers || (choice?.needsLayers ? 'aside' : false),
     afterChunk: () => writer.flush(),
     message: (message: Message) => {
+      if (only && !only.select(message)) return !sink.closed
       if (shown < limit) view.message(message)
       return ++shown < limit && !sink.closed
     },
@@ -33,10 +41,27 @@ export async function dissect(inputs: readonly string[], options: DissectCliOpti
   return conclude(result, reporter, shown > 0)
 }
 
-function viewOptions(options: DissectCliOptions) {
+/** What --only picks. Throws UsageError for a path that no field has. */
+async function selectionOf(
+  { only }: DissectCliOptions,
+  vocabulary: Vocabulary,
+): Promise<Selection | undefined> {
+  if (!only) return undefined
+  const { checkPaths } = await import('./check-paths.js')
+  await checkPaths('--only', only, vocabulary)
+  return new (await import('../views/selection.js')).Selection(fieldSelector(only))
+}
+
+const FOR_PROGRAMS: ReadonlySet<ViewKind> = new Set(['json', 'fields', 'csv'])
+
+function viewOptions(options: DissectCliOptions, only: Selection | undefined): ViewOptions {
+  if (options.hex && FOR_PROGRAMS.has(options.view))
+    throw new UsageError(`-x adds a dump to views for people, not to -T ${options.view}.`)
   return {
     width: outputWidth(options.width),
     colour: wantsColour(options.color, process.stdout, process.env),
     showSecrets: options.showSecrets ?? false,
+    dump: options.hex ?? false,
+    ...(only ? { only } : {}),
   }
 }

@@ -12,6 +12,8 @@ export interface DissectCliOptions extends ReadingCliOptions, TextCliOptions, Co
   readonly view: ViewKind
   readonly count?: number
   readonly layers?: boolean
+  readonly only?: string[]
+  readonly hex?: boolean
   readonly showSecrets?: boolean
   readonly color: 'auto' | 'always' | 'never'
   readonly width?: number
@@ -59,6 +61,8 @@ export function addDissectOptions(command: Command): void {
     )
     .addOption(new Option('-c, --count <n>', 'stop after so many messages').argParser(positive))
     .option('--layers', 'show link, IP and transport headers too')
+    .addOption(new Option('--only <path>', 'show only these fields; repeatable').argParser(collect))
+    .option('-x, --hex', 'add the dump of every message; what --only names stands out in it')
     .option('--show-secrets', 'show passwords, keys and the like instead of masking them')
     .addOption(choice('--color <when>', 'colours', ['auto', 'always', 'never']).default('auto'))
     .addOption(widthOption())

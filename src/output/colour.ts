@@ -37,6 +37,7 @@ const LOOKS = {
   name: (chalk: ChalkInstance) => chalk.green,
   string: (chalk: ChalkInstance) => chalk.magenta,
   dim: (chalk: ChalkInstance) => chalk.gray,
+  picked: (chalk: ChalkInstance) => chalk.inverse,
   note: (chalk: ChalkInstance) => chalk.blueBright,
   warning: (chalk: ChalkInstance) => chalk.yellowBright,
   error: (chalk: ChalkInstance) => chalk.redBright,

@@ -12,14 +12,17 @@ export interface Label {
   readonly columns: number
 }
 
-const scratch = new ByteWriter(new CollectingSink(), 4096)
+const newScratch = () => new ByteWriter(new CollectingSink(), 4096)
+const free = [newScratch()]
 
-/** Encodes whatever `write` writes. */
+/** Encodes whatever `write` writes; that may encode something itself. */
 export function encode(write: (out: ByteWriter) => void): Label {
+  const scratch = free.pop() ?? newScratch()
   scratch.beginLine(0)
   write(scratch)
   const { bytes, pos: length, column: columns } = scratch
   scratch.pos = 0
+  free.push(scratch)
   const whole = new Uint8Array(8 * Math.ceil(length / 8))
   whole.set(bytes.subarray(0, length))
   const view = new DataView(whole.buffer)
@@ -45,6 +48,11 @@ export function labelBytes({ doubles }: Label): Uint8Array {
     view.setFloat64(8 * i, double, true)
   })
   return new Uint8Array(view.buffer)
+}
+
+/** What a label writes, as text. */
+export function labelText(label: Label): string {
+  return Buffer.from(labelBytes(label)).toString('utf8', 0, label.length)
 }
 
 /** Labels of texts that come again and again. */

@@ -4,6 +4,7 @@ import type { ByteWriter } from '../output/byte-writer.js'
 import type { Style, Theme } from '../output/colour.js'
 import { writeText } from '../output/escape.js'
 import type { Run } from './colours-runs.js'
+import { offsetDigits } from './hex-dump.js'
 import { writeSize } from './number-text.js'
 
 /** What of a run's bytes is shown: the bytes, stars for a secret, dashes for bytes that are made out elsewhere. */
@@ -164,11 +165,6 @@ export class ColouredDump {
     out.newline()
     return at + lines * bytesPerLine
   }
-}
-
-function offsetDigits(length: number): number {
-  if (length <= 0x1_0000) return 4
-  return length <= 0x100_0000 ? 6 : 8
 }
 
 const DOT = 0x2e

@@ -2,6 +2,7 @@ import type { Message } from '../dissect/message.js'
 import { NO_SOURCE, ROW_DEPTH, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
 import { type FieldDef, fieldById } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
+import { Part, type Selection } from './selection.js'
 
 /** The bytes of one field. */
 export interface Run {
@@ -32,15 +33,15 @@ export interface ColouredSource {
   readonly runs: readonly Run[]
 }
 
-/** Takes a message's rows apart by source; a value without bytes goes with the row before it. `colours` is the palette's size. */
-export function colourSources(message: Message, colours: number): ColouredSource[] {
+/** Takes a message's rows apart by source; a value without bytes goes with the row before it. `colours` is the palette's size, `only` what is shown. */
+export function colourSources(message: Message, colours: number, only?: Selection): ColouredSource[] {
   const makers = message.sources.map((_, source) => new SourceMaker(source, colours))
   const { rows, count } = message.tree
   let maker = makers[0]
   for (let row = 0; row < count; row++) {
     const source = rows[row * ROW_SIZE + ROW_SOURCE]!
     if (source !== NO_SOURCE) maker = makers[source]
-    maker?.add(rows, row)
+    maker?.add(rows, row, only?.part(row) ?? Part.In)
   }
   return makers.map((each) => each.coloured())
 }
@@ -60,7 +61,8 @@ class SourceMaker {
     this.#colours = colours
   }
 
-  add(rows: Int32Array, row: number): void {
+  /** Bytes that are not asked for get neither a mark nor a colour; secrets among them stay covered. */
+  add(rows: Int32Array, row: number, part: Part): void {
     const at = row * ROW_SIZE
     const def = fieldById(rows[at]!)
     const depth = rows[at + ROW_DEPTH]!
@@ -70,11 +72,12 @@ class SourceMaker {
     if (def.wire === Wire.Group) this.#used[depth + 1] = 0
     let run: Run | undefined
     if (isLeaf && length > 0) {
-      const mark = def.hidden ? '' : markOf(this.#marks++)
-      run = { def, start, end: start + length, mark, colour: this.#colourOf(def, depth) }
+      const isShown = part === Part.In
+      const mark = def.hidden || !isShown ? '' : markOf(this.#marks++)
+      run = { def, start, end: start + length, mark, colour: isShown ? this.#colourOf(def, depth) : -1 }
       this.#runs.push(run)
     }
-    this.#legend.push({ row, def, depth, run })
+    if (part !== Part.Out) this.#legend.push({ row, def, depth, run })
   }
 
   coloured(): ColouredSource {

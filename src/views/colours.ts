@@ -4,6 +4,7 @@ import type { FieldDef } from '../fields/definition.js'
 import type { ByteWriter } from '../output/byte-writer.js'
 import { createTheme, type Style, type Theme } from '../output/colour.js'
 import { createPalette } from '../output/palette.js'
+import { hasSecrets } from './byte-marks.js'
 import { ColouredDump, type Cover } from './colours-dump.js'
 import { Legend } from './colours-legend.js'
 import { type ColouredSource, colourSources, type Run } from './colours-runs.js'
@@ -31,6 +32,7 @@ export class ColoursView implements View {
   readonly #lines: MessageLines
   readonly #dump: ColouredDump
   readonly #legend: Legend
+  readonly #only: ViewOptions['only']
   #first = true
   /** The message at hand has fields that must not be shown: neither must the bytes they were made of. */
   #discreet = false
@@ -38,6 +40,7 @@ export class ColoursView implements View {
   constructor(out: ByteWriter, options: ViewOptions) {
     const width = Math.max(MIN_WIDTH, options.width)
     this.#out = out
+    this.#only = options.only
     this.#theme = createTheme(options.colour)
     this.#palette = createPalette(options.colour)
     this.#values = new Values({
@@ -57,8 +60,8 @@ export class ColoursView implements View {
     if (!this.#first) this.#out.newline()
     this.#first = false
     this.#lines.heading(message)
-    const sources = colourSources(message, this.#palette.length)
-    this.#discreet = sources.some(({ legend }) => legend.some(({ def }) => this.#values.masks(def)))
+    const sources = colourSources(message, this.#palette.length, this.#only)
+    this.#discreet = hasSecrets(message, (def) => this.#values.masks(def))
     const findings = findingsByRow(message)
     for (const finding of findings.get(-1) ?? []) this.#lines.finding(finding)
     for (const coloured of sources) this.#source(message, coloured, findings)

@@ -1,6 +1,7 @@
 import { MESSAGE_SOURCE, type Message } from '../dissect/message.js'
 import { ROW_SIZE } from '../dissect/tree.js'
-import { fieldById } from '../fields/definition.js'
+import { type FieldDef, fieldById } from '../fields/definition.js'
+import { Wire } from '../fields/wire.js'
 import type { Conversation, Endpoint, Side } from '../network/conversation.js'
 import type { ByteWriter } from '../output/byte-writer.js'
 import { decimalDigits } from '../output/digits.js'
@@ -145,9 +146,12 @@ export class Clock {
 export class SummaryFields {
   readonly #values: Values
   readonly #words = new PerField<Label>()
+  readonly #all: boolean
 
-  constructor(showSecrets: boolean) {
+  /** With `all`, every field that has a value is named: those that were asked for are left. */
+  constructor(showSecrets: boolean, all = false) {
     this.#values = new Values({ showSecrets, maxBytes: MAX_SUMMARY_BYTES, maxText: MAX_SUMMARY_TEXT })
+    this.#all = all
   }
 
   /** Writes each behind two spaces and its word: `  seq 1`. `bare`: without the spaces before the first. */
@@ -156,16 +160,21 @@ export class SummaryFields {
     let written = 0
     for (let row = 0; row < count; row++) {
       const def = fieldById(rows[row * ROW_SIZE]!)
-      if (def.summary === undefined) continue
+      if (!this.#names(def)) continue
       if (++written > MAX_SUMMARY_FIELDS) {
         writeText(out, '  …')
         return
       }
+      const word = def.summary ?? def.label
       if (bare && written === 1) {
-        if (def.summary !== '') writeText(out, `${def.summary} `)
-      } else out.label(this.#words.get(def) ?? this.#words.set(def, encodeText(spaced(def.summary))))
+        if (word !== '') writeText(out, `${word} `)
+      } else out.label(this.#words.get(def) ?? this.#words.set(def, encodeText(spaced(word))))
       this.#values.row(out, message, row)
     }
+  }
+
+  #names({ summary, wire, hidden }: FieldDef): boolean {
+    return summary !== undefined || (this.#all && wire !== Wire.Group && !hidden)
   }
 }
 

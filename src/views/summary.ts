@@ -37,7 +37,7 @@ export class SummaryView implements View {
   constructor(out: ByteWriter, options: ViewOptions) {
     this.#out = out
     this.#theme = createTheme(options.colour)
-    this.#summary = new SummaryFields(options.showSecrets)
+    this.#summary = new SummaryFields(options.showSecrets, options.only !== undefined)
   }
 
   message(message: Message): void {

@@ -1,4 +1,6 @@
 import type { Message } from '../dissect/message.js'
+import type { FieldDef } from '../fields/definition.js'
+import type { Selection } from './selection.js'
 
 /** Prints messages, one after the other, into a ByteWriter it was made with. */
 export interface View {
@@ -15,6 +17,10 @@ export interface ViewOptions {
   readonly showSecrets: boolean
   /** What `fields` and `csv` show, and how. */
   readonly columns?: ColumnOptions
+  /** Show only these fields. It has been asked about a message before a view gets that. */
+  readonly only?: Selection
+  /** Add the dump of each message. */
+  readonly dump?: boolean
 }
 
 export interface ColumnOptions {
@@ -31,4 +37,9 @@ export interface ColumnOptions {
   readonly quote: 'd' | 's' | 'n'
   /** Names of enumerations and flags instead of their numbers. */
   readonly names: boolean
+}
+
+/** Whether the bytes of a field must not be shown. */
+export function masks({ role }: FieldDef, { showSecrets }: ViewOptions): boolean {
+  return role === 'secret' && !showSecrets
 }

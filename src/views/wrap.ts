@@ -106,7 +106,11 @@ export class Overflow {
 
 /** Encodes text from anywhere, escaped, as lines of at most `columns` columns. */
 export function encodeLines(text: string, columns: number): Label[] {
-  const label = encodeText(text)
+  return breakLabel(encodeText(text), columns)
+}
+
+/** Breaks something encoded, without colours, into lines of at most `columns` columns. */
+export function breakLabel(label: Label, columns: number): Label[] {
   const bytes = labelBytes(label)
   const view = new DataView(bytes.buffer)
   const lines: Label[] = []

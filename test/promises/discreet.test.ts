@@ -34,6 +34,14 @@ describe.each(VIEW_KINDS)('secrets in the %s view', (kind) => {
   })
 })
 
+it.each(VIEW_KINDS)('are masked where other fields are asked for, and in dumps (%s)', (kind) => {
+  const dump = ['json', 'fields', 'csv'].includes(kind) ? [] : ['-x']
+  for (const only of ['method', 'http.*', 'Cookie']) {
+    const options = ['dissect', ...viewArgs(kind), '--only', only, ...dump, '--layers']
+    expect(shows(slx([...options, 'samples/sl-seed-capability.txt']).stdout)).toBe(false)
+  }
+})
+
 it('are shown when asked for', () => {
   expect(
     shows(slx(['dissect', '-T', 'json', '--show-secrets', 'samples/sl-seed-capability.txt']).stdout),

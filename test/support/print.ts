@@ -2,17 +2,23 @@ import { ByteWriter } from '../../src/output/byte-writer.js'
 import { CollectingSink } from '../../src/output/sink.js'
 import { ColoursView } from '../../src/views/colours.js'
 import { CsvView } from '../../src/views/csv.js'
+import { DiagramView } from '../../src/views/diagram.js'
 import { FieldsView } from '../../src/views/fields.js'
+import { HexView } from '../../src/views/hex.js'
 import { JsonView } from '../../src/views/json.js'
 import type { ViewKind } from '../../src/views/kinds.js'
 import { SummaryView } from '../../src/views/summary.js'
+import { TableView } from '../../src/views/table.js'
 import { TreeView } from '../../src/views/tree.js'
 import type { ColumnOptions, View, ViewOptions } from '../../src/views/view.js'
 
 const VIEWS = {
   tree: TreeView,
-  colours: ColoursView,
   summary: SummaryView,
+  diagram: DiagramView,
+  table: TableView,
+  colours: ColoursView,
+  hex: HexView,
   json: JsonView,
   fields: FieldsView,
   csv: CsvView,

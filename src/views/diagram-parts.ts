@@ -1,0 +1,67 @@
+import type { Message } from '../dissect/message.js'
+import { NO_SOURCE, ROW_DEPTH, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
+import { type FieldDef, fieldById } from '../fields/definition.js'
+import { Wire } from '../fields/wire.js'
+import { Part, type Selection } from './selection.js'
+import { isInlineBehind } from './tree-rows.js'
+
+/** A field's bytes, or a group's. */
+export interface Piece {
+  readonly row: number
+  readonly def: FieldDef
+  /** In the source's buffer. */
+  readonly start: number
+  readonly end: number
+  /** How many groups it lies in. */
+  readonly depth: number
+  /** Its name is shown. */
+  readonly named: boolean
+  /** Rows with more about its value: parts of the bits, inline values. */
+  readonly parts: number[]
+}
+
+/** What a diagram draws of one source. */
+export interface SourcePieces {
+  /** In the order of the bytes. */
+  readonly fields: Piece[]
+  /** Outer ones before those inside them. */
+  readonly groups: Piece[]
+  /** Rows without bytes that belong to no field: links, empty fields. */
+  readonly rest: number[]
+}
+
+/** Takes a message's rows apart by source; values without bytes go with the row before them. */
+export function diagramPieces(message: Message, only: Selection | undefined): SourcePieces[] {
+  const pieces = message.sources.map((): SourcePieces => ({ fields: [], groups: [], rest: [] }))
+  const { rows, count } = message.tree
+  let at = pieces[0]
+  let last: Piece | undefined
+  /** Depths of the groups that are open. */
+  const open: number[] = []
+  for (let row = 0; row < count; row++) {
+    const here = row * ROW_SIZE
+    const def = fieldById(rows[here]!)
+    const source = rows[here + ROW_SOURCE]!
+    const depth = rows[here + ROW_DEPTH]!
+    const shown = only === undefined || only.part(row) !== Part.Out
+    while (open.length > 0 && open.at(-1)! >= depth) open.pop()
+    if (source !== NO_SOURCE) at = pieces[source]
+    if (!at) continue
+    const isValue = source === NO_SOURCE || def.mask !== 0
+    if (last && (def.mask !== 0 || isInlineBehind(rows, last.row, row))) last.parts.push(row)
+    else if (isValue || (def.wire !== Wire.Group && rows[here + ROW_LENGTH] === 0)) {
+      if (shown) at.rest.push(row)
+    } else {
+      const start = rows[here + ROW_START]!
+      const named = shown && !def.hidden
+      last = { row, def, start, end: start + rows[here + ROW_LENGTH]!, depth: open.length, named, parts: [] }
+      if (def.wire !== Wire.Group) at.fields.push(last)
+      else {
+        if (last.end > start && shown) at.groups.push(last)
+        open.push(depth)
+      }
+    }
+  }
+  for (const { fields } of pieces) fields.sort((a, b) => a.start - b.start)
+  return pieces
+}

@@ -1,0 +1,237 @@
+import { MESSAGE_SOURCE, type Message, type Source } from '../dissect/message.js'
+import { ROW_SIZE } from '../dissect/tree.js'
+import { fieldById } from '../fields/definition.js'
+import { Wire } from '../fields/wire.js'
+import type { ByteWriter } from '../output/byte-writer.js'
+import { createTheme, type Theme } from '../output/colour.js'
+import { writeText } from '../output/escape.js'
+import { encode, encodeText, type Label } from '../output/label.js'
+import { ByteMarks } from './byte-marks.js'
+import { BYTE_COLUMNS, type Segment, writeBrackets, writeGroups, writeLabels } from './diagram-line.js'
+import { diagramPieces, type Piece, type SourcePieces } from './diagram-parts.js'
+import { linesOf } from './hex.js'
+import { coverOf, offsetDigits } from './hex-dump.js'
+import type { MessageLines } from './message-lines.js'
+import { writeSize } from './number-text.js'
+import { MIN_WIDTH } from './tree-layout.js'
+import { Values } from './value.js'
+import { masks, type View, type ViewOptions } from './view.js'
+import { breakLabel } from './wrap.js'
+
+/** Bytes of byte fields and texts in a label. */
+const MAX_VALUE_BYTES = 16
+const MAX_VALUE_TEXT = 256
+
+/** Lines of one field that are drawn; of a longer one the first and the last. */
+const MAX_LINES_OF_FIELD = 2
+
+/**
+ * Every message as the bracket diagram of wiki pages: labels with live values above the bytes, groups below them.
+ *
+ *     /- Flags none
+ *     |     /- Sequence 1
+ *     |     |
+ *     +- +--+---+
+ *     00 00 00 01
+ */
+export class DiagramView implements View {
+  readonly #out: ByteWriter
+  readonly #width: number
+  readonly #bytesPerLine: number
+  readonly #theme: Theme
+  readonly #values: Values
+  readonly #lines: MessageLines
+  readonly #marks: ByteMarks
+  readonly #only: ViewOptions['only']
+  #message!: Message
+  #margin = 0
+  #first = true
+
+  constructor(out: ByteWriter, options: ViewOptions) {
+    this.#out = out
+    this.#width = Math.max(MIN_WIDTH, options.width)
+    // Some two fifths of the line are left for the labels of its last bytes.
+    this.#bytesPerLine = 4 * Math.max(1, Math.floor((0.6 * this.#width) / BYTE_COLUMNS / 4))
+    this.#theme = createTheme(options.colour)
+    this.#values = new Values({
+      showSecrets: options.showSecrets,
+      maxBytes: MAX_VALUE_BYTES,
+      maxText: MAX_VALUE_TEXT,
+    })
+    this.#lines = linesOf(out, options)
+    this.#marks = new ByteMarks((def) => masks(def, options), options.only)
+    this.#only = options.only
+  }
+
+  message(message: Message): void {
+    if (!this.#first) this.#out.newline()
+    this.#first = false
+    this.#message = message
+    this.#lines.heading(message)
+    this.#marks.read(message)
+    diagramPieces(message, this.#only).forEach((pieces, index) => {
+      const source = message.sources[index]!
+      this.#out.newline()
+      if (index !== MESSAGE_SOURCE) this.#lines.source(source)
+      this.#source(source, pieces, this.#marks.of(index))
+    })
+    for (const finding of message.findings) this.#lines.finding(finding)
+    this.#lines.dropped(message)
+  }
+
+  end(): void {
+    this.#out.flush()
+  }
+
+  #source(source: Source, pieces: SourcePieces, marks: Uint8Array): void {
+    const { start, end } = source
+    this.#margin = offsetDigits(end - start) + 2
+    for (let at = start; at < end; ) {
+      const stop = Math.min(end, at + this.#bytesPerLine)
+      this.#line(source, at, stop, pieces, marks)
+      at = this.#skip(stop, pieces.fields)
+    }
+    for (const row of pieces.rest) this.#restRow(row)
+  }
+
+  #line(source: Source, at: number, stop: number, { fields, groups }: SourcePieces, marks: Uint8Array): void {
+    const segments = segmentsOf(fields, at, stop)
+    const named = segments.filter(({ piece }) => piece.named)
+    if (this.#only && named.length === 0) return
+    const labelOf = (segment: Segment, columns: number) => this.#label(segment, groups, at, columns)
+    writeLabels(this.#out, this.#theme, this.#margin, named, labelOf, this.#width)
+    if (named.length > 0) writeBrackets(this.#out, this.#theme, this.#margin, named)
+    this.#hex(source, at, stop, marks)
+    const below = segmentsOf(groups, at, stop)
+    for (let depth = 0; depth < MAX_GROUPS; depth++) {
+      const level = below.filter(({ piece }) => piece.depth === depth)
+      if (level.length > 0) writeGroups(this.#out, this.#theme, this.#margin, level, groupName)
+    }
+  }
+
+  #hex({ bytes, start, end }: Source, from: number, to: number, marks: Uint8Array): void {
+    const out = this.#out
+    const { offset, hex } = this.#theme
+    out.startLine()
+    out.label(offset.on)
+    out.hex(from - start, offsetDigits(end - start))
+    out.label(offset.off)
+    out.spaces(1)
+    out.label(hex.on)
+    for (let at = from; at < to; at++) {
+      const cover = coverOf(marks[at - start]!)
+      out.spaces(1)
+      if (cover === 0) out.hex(bytes[at]!, 2)
+      else out.ascii(String.fromCharCode(cover, cover))
+    }
+    out.label(hex.off)
+    out.newline()
+  }
+
+  /** `DataBlock.Checksum 0x9d95e4c4 = template of viewer 1.13.2`; only the name where the field goes on. */
+  #label(
+    { piece, from }: Segment,
+    groups: readonly Piece[],
+    line: number,
+    columns: number,
+  ): readonly Label[] {
+    const label = encode((out) => {
+      for (const group of groups) {
+        if (group.start === piece.start && !fitsBelow(group, line, this.#bytesPerLine)) {
+          writeText(out, `${group.def.label}.`)
+        }
+      }
+      writeText(out, piece.def.label)
+      if (from) {
+        out.ascii(' (goes on)')
+        return
+      }
+      this.#value(out, piece)
+    })
+    return breakLabel(label, columns)
+  }
+
+  #value(out: ByteWriter, { row, def, parts }: Piece): void {
+    if (def.wire !== Wire.Undecoded) {
+      out.byte(SPACE)
+      this.#values.row(out, this.#message, row)
+    }
+    let bits = 0
+    for (const part of parts) {
+      const partDef = fieldById(this.#message.tree.rows[part * ROW_SIZE]!)
+      if (partDef.mask === 0) out.ascii(' = ')
+      else {
+        out.ascii(bits++ === 0 ? ': ' : ', ')
+        writeText(out, partDef.label)
+        out.byte(SPACE)
+      }
+      this.#values.row(out, this.#message, part)
+    }
+  }
+
+  /** A row without bytes, on a line of its own. */
+  #restRow(row: number): void {
+    const def = fieldById(this.#message.tree.rows[row * ROW_SIZE]!)
+    const label = encode((out) => {
+      writeText(out, def.label)
+      out.byte(SPACE)
+      this.#values.row(out, this.#message, row)
+    })
+    for (const line of breakLabel(label, this.#width - this.#margin)) {
+      this.#out.spaces(this.#margin)
+      this.#out.label(line)
+      this.#out.newline()
+    }
+  }
+
+  /** Where the next line begins: beyond the middle of a long field, which is told. */
+  #skip(at: number, fields: readonly Piece[]): number {
+    const field = fields.find(({ start, end }) => start < at && end > at)
+    if (!field || at - field.start < this.#bytesPerLine) return at
+    const lines = Math.ceil((field.end - at) / this.#bytesPerLine)
+    if (lines <= MAX_LINES_OF_FIELD) return at
+    const skipped = (lines - 1) * this.#bytesPerLine
+    const out = this.#out
+    const { dim } = this.#theme
+    out.spaces(this.#margin)
+    out.label(dim.on)
+    writeText(out, '… ')
+    writeSize(out, skipped)
+    writeText(out, ` more of ${field.def.label}`)
+    out.label(dim.off)
+    out.newline()
+    return at + skipped
+  }
+}
+
+/** Groups in groups whose names are drawn. */
+const MAX_GROUPS = 16
+
+/** The parts of pieces that lie between `at` and `stop`. */
+function segmentsOf(pieces: readonly Piece[], at: number, stop: number): Segment[] {
+  const segments: Segment[] = []
+  for (const piece of pieces) {
+    if (piece.end <= at || piece.start >= stop) continue
+    const first = BYTE_COLUMNS * (Math.max(piece.start, at) - at)
+    const last = BYTE_COLUMNS * (Math.min(piece.end, stop) - at) - 2
+    segments.push({ piece, first, last, from: piece.start < at, on: piece.end > stop })
+  }
+  return segments
+}
+
+/** Whether a group's name has room below its bytes on the line where it begins. */
+function fitsBelow({ def, start, end }: Piece, line: number, bytesPerLine: number): boolean {
+  const columns = BYTE_COLUMNS * (Math.min(end, line + bytesPerLine) - start) - 2
+  return encodeText(def.label).columns <= columns - NAME_ENDS
+}
+
+/** A group's name, where it fits. */
+function groupName({ piece }: Segment, columns: number): Label | undefined {
+  const label = encodeText(piece.def.label)
+  return label.columns <= columns - 1 ? label : undefined
+}
+
+/** Columns around a group's name: `\- ` and ` /`, less the last byte's space. */
+const NAME_ENDS = 4
+
+const SPACE = 0x20

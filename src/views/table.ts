@@ -1,0 +1,149 @@
+import Table from 'cli-table3'
+import type { Message } from '../dissect/message.js'
+import { NO_SOURCE, ROW_DEPTH, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
+import { type FieldDef, fieldById } from '../fields/definition.js'
+import { Wire } from '../fields/wire.js'
+import type { ByteWriter } from '../output/byte-writer.js'
+import { escapeText, writeText } from '../output/escape.js'
+import { encode, labelText } from '../output/label.js'
+import { linesOf } from './hex.js'
+import type { MessageLines } from './message-lines.js'
+import { MIN_WIDTH } from './tree-layout.js'
+import { isInlineBehind } from './tree-rows.js'
+import { Values } from './value.js'
+import { masks, type View, type ViewOptions } from './view.js'
+import { breakLabel } from './wrap.js'
+
+/** Rows of one table: drawing takes the square of their number. */
+const MAX_ROWS = 400
+
+/** Bytes of a field that stand in its row, and of a text. */
+const MAX_BYTES = 32
+const MAX_TEXT = 256
+
+/** Columns of the borders and the spaces beside them. */
+const FRAME = 10
+
+/** Every message as the table of wiki pages: bytes, type, description. */
+export class TableView implements View {
+  readonly #out: ByteWriter
+  readonly #options: ViewOptions
+  readonly #values: Values
+  readonly #lines: MessageLines
+  readonly #widths: readonly number[]
+  readonly #bytesPerLine: number
+  #first = true
+
+  constructor(out: ByteWriter, options: ViewOptions) {
+    const room = Math.max(MIN_WIDTH, options.width) - FRAME
+    this.#out = out
+    this.#options = options
+    this.#bytesPerLine = room >= WIDTH_FOR_EIGHT ? 8 : 4
+    const bytes = 3 * this.#bytesPerLine - 1
+    const type = room >= WIDTH_FOR_EIGHT ? 12 : 8
+    // The padding beside a cell counts as its width.
+    this.#widths = [bytes + 2, type + 2, room - bytes - type + 2]
+    this.#values = new Values({ showSecrets: options.showSecrets, maxBytes: MAX_BYTES, maxText: MAX_TEXT })
+    this.#lines = linesOf(out, options)
+  }
+
+  message(message: Message): void {
+    if (!this.#first) this.#out.newline()
+    this.#first = false
+    this.#lines.heading(message)
+    this.#out.newline()
+    const rows = this.#rows(message)
+    if (rows.length > 0) this.#print(rows.slice(0, MAX_ROWS))
+    if (rows.length > MAX_ROWS) this.#write(`      … ${rows.length - MAX_ROWS} more rows; -T tree has all`)
+    for (const finding of message.findings) this.#lines.finding(finding)
+    this.#lines.dropped(message)
+  }
+
+  end(): void {
+    this.#out.flush()
+  }
+
+  #print(rows: readonly string[][]): void {
+    const table = new Table({
+      head: ['Bytes', 'Type', 'Description'],
+      colWidths: [...this.#widths],
+      style: { head: [], border: [], compact: true },
+    })
+    for (const row of rows) table.push(row)
+    for (const line of table.toString().split('\n')) this.#write(line)
+  }
+
+  /** Cells are escaped when they are made. */
+  #write(line: string): void {
+    const bytes = Buffer.from(line, 'utf8')
+    for (const byte of bytes) this.#out.byte(byte)
+    this.#out.newline()
+  }
+
+  #rows(message: Message): string[][] {
+    const { rows, count } = message.tree
+    const cells: string[][] = []
+    let source = 0
+    for (let row = 0; row < count; row++) {
+      const at = row * ROW_SIZE
+      const def = fieldById(rows[at]!)
+      const index = rows[at + ROW_SOURCE]!
+      if (def.hidden) continue
+      if (index !== source && index !== NO_SOURCE) {
+        source = index
+        cells.push(['', '', `(${escapeText(message.sources[index]!.name)})`])
+      }
+      const first = row
+      while (row + 1 < count && isInlineBehind(rows, first, row + 1)) row++
+      const indent = Math.min(MAX_INDENT, 2 * rows[at + ROW_DEPTH]!)
+      const description = this.#described(message, first, row, def, indent)
+      const type = def.wire === Wire.Group ? '' : clipped(escapeText(def.type), this.#widths[1]! - 2)
+      cells.push([this.#bytes(message, at, def), type, description])
+    }
+    return cells
+  }
+
+  /** Label and value of a row, with the inline values behind it up to row `last`, in lines that fit the cell. */
+  #described(message: Message, row: number, last: number, def: FieldDef, indent: number): string {
+    const label = encode((out) => {
+      writeText(out, def.label)
+      if (def.wire === Wire.Group || def.wire === Wire.Undecoded) return
+      out.ascii(': ')
+      this.#values.row(out, message, row)
+      for (let next = row + 1; next <= last; next++) {
+        out.ascii(' = ')
+        this.#values.row(out, message, next)
+      }
+    })
+    const lines = breakLabel(label, this.#widths[2]! - 2 - indent)
+    return lines.map((line) => ' '.repeat(indent) + labelText(line)).join('\n')
+  }
+
+  /** A field's bytes, some in each line of the cell; stars for a secret. */
+  #bytes({ tree: { rows }, sources }: Message, at: number, def: FieldDef): string {
+    const source = sources[rows[at + ROW_SOURCE]!]
+    if (!source || def.wire === Wire.Group || def.mask !== 0 || def.elsewhere) return ''
+    const start = rows[at + ROW_START]!
+    const length = rows[at + ROW_LENGTH]!
+    const shown = Math.min(length, MAX_BYTES)
+    const isMasked = masks(def, this.#options)
+    const pairs = Array.from({ length: shown }, (_, i) =>
+      isMasked ? '**' : source.bytes[start + i]!.toString(16).padStart(2, '0'),
+    )
+    const lines: string[] = []
+    for (let i = 0; i < shown; i += this.#bytesPerLine)
+      lines.push(pairs.slice(i, i + this.#bytesPerLine).join(' '))
+    if (length > shown) lines.push('…')
+    return lines.join('\n')
+  }
+}
+
+/** Type names come from templates too, and may be of any length. */
+function clipped(text: string, columns: number): string {
+  return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`
+}
+
+/** Columns from which on eight bytes stand in a line. */
+const WIDTH_FOR_EIGHT = 64
+
+const MAX_INDENT = 16
