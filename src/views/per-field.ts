@@ -9,6 +9,11 @@ export class PerField<T> {
     return this.#values[def.id]
   }
 
+  /** The same by a definition's id, for those who can do without the definition. */
+  at(id: number): T | undefined {
+    return this.#values[id]
+  }
+
   set(def: FieldDef, value: T): T {
     // No holes, which would make the array slow.
     while (this.#values.length <= def.id) this.#values.push(undefined)

@@ -1,4 +1,4 @@
-import type { FieldDef } from '../fields/definition.js'
+import { type FieldDef, fieldById } from '../fields/definition.js'
 import { Wire, wireTypeName } from '../fields/wire.js'
 import type { ByteWriter } from '../output/byte-writer.js'
 import type { Style, Theme } from '../output/colour.js'
@@ -20,7 +20,7 @@ const MIN_LABEL = 12
 const NOTHING = encode(() => {})
 
 /** Type and label of a field at one depth, ready to be written at the type column; the label indented by depth. */
-export interface Cell {
+export interface Cell extends FieldValue {
   /** Ends at the value column, or two columns behind a label that is too long for that; a group has nothing behind its label. */
   readonly first: Label
   /** The further lines of a label that is too long for one, to be written at the type column too. */
@@ -28,9 +28,11 @@ export interface Cell {
   /** What switches the colour of the value on and off. */
   readonly on: Label
   readonly off: Label
-  readonly value: FieldValue
+  readonly coloured: boolean
   /** Whether the row shows its bytes as they are: no group, no part of the bits, nothing masked. */
   readonly plain: boolean
+  /** Whether there is no row at all. */
+  readonly hidden: boolean
 }
 
 /** The cells of a layout, each made when it is first needed. */
@@ -46,9 +48,14 @@ export class Cells {
     this.#values = values
   }
 
-  get(def: FieldDef, depth: number): Cell {
+  /** The cell of the field with this id. */
+  get(id: number, depth: number): Cell {
+    return this.#cells.at(id)?.[depth] ?? this.#add(fieldById(id), depth)
+  }
+
+  #add(def: FieldDef, depth: number): Cell {
     const cells = this.#cells.get(def) ?? this.#cells.set(def, [])
-    return (cells[depth] ??= this.#make(def, depth))
+    return (cells[depth] = this.#make(def, depth))
   }
 
   #make(def: FieldDef, depth: number): Cell {
@@ -71,11 +78,17 @@ export class Cells {
         writeStyled(out, style, line)
       }),
     )
+    const { on, off } = this.#values.masks(def) ? theme.dim : valueStyle(def, theme)
+    const { write, needs } = def.wire === Wire.Undecoded ? printable(bytesPerLine) : this.#values.of(def)
     return {
       first,
       more: further,
-      ...(this.#values.masks(def) ? theme.dim : valueStyle(def, theme)),
-      value: def.wire === Wire.Undecoded ? printable(bytesPerLine) : this.#values.of(def),
+      on,
+      off,
+      coloured: on.length > 0 || off.length > 0,
+      write,
+      needs,
+      hidden: def.hidden,
       plain: def.wire !== Wire.Group && def.mask === 0 && !def.elsewhere && !this.#values.masks(def),
     }
   }

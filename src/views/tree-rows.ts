@@ -49,9 +49,8 @@ export class RowWriter {
     const out = this.#out
     const { rows, count } = message.tree
     const at = row * ROW_SIZE
-    const def = fieldById(rows[at]!)
-    if (def.hidden) return row + 1
-    const cell = this.#cells.get(def, rows[at + ROW_DEPTH]!)
+    const cell = this.#cells.get(rows[at]!, rows[at + ROW_DEPTH]!)
+    if (cell.hidden) return row + 1
     const sourceIndex = rows[at + ROW_SOURCE]!
     const source = sourceIndex === NO_SOURCE ? undefined : message.sources[sourceIndex]
     const start = rows[at + ROW_START]!
@@ -60,7 +59,7 @@ export class RowWriter {
     const { bytesPerLine } = layout
     out.beginLine(ROW_ROOM)
     if (source === undefined || !cell.plain) {
-      this.#unusualBytes(def, source, start, length, cell.first)
+      this.#unusualBytes(fieldById(rows[at]!), source, start, length, cell.first)
     } else {
       const shown = start + Math.min(length, bytesPerLine)
       this.#dump.write(start - source.start, source.bytes, start, shown, layout.typeAt, cell.first)
@@ -68,17 +67,18 @@ export class RowWriter {
     }
     const column = out.column
     const behind = out.pos
-    if (cell.on.length > 0) out.label(cell.on)
+    if (cell.coloured) out.label(cell.on)
     const from = out.pos
     if (source === undefined) this.#values.row(out, message, row)
-    else (length < cell.value.needs ? this.#values.part : cell.value.write)(out, source.bytes, start, length)
+    else if (length < cell.needs) this.#values.part(out, source.bytes, start, length)
+    else cell.write(out, source.bytes, start, length)
     let next = row + 1
     if (next < count && rows[next * ROW_SIZE + ROW_SOURCE] === NO_SOURCE)
       next = this.#inlineValues(message, row)
     if (out.column <= layout.width && this.#hexAt === this.#hexEnd && cell.more.length === 0) {
-      if (cell.off.length > 0) out.label(cell.off)
+      if (cell.coloured) out.label(cell.off)
       out.endLine()
-    } else this.#wrap(def, cell, column, behind, from)
+    } else this.#wrap(fieldById(rows[at]!), cell, column, behind, from)
     if (length > MAX_HEX && cell.plain) this.#tellMore(length - MAX_HEX)
     return next
   }
@@ -162,7 +162,7 @@ export class RowWriter {
         out.label(more[line]!)
       } else if (hasValue) {
         if (on.length > 0) out.label(on)
-        if (rest.isEmpty) cell.value.write(out, this.#bytes, shown, this.#hexAt - shown)
+        if (rest.isEmpty) cell.write(out, this.#bytes, shown, this.#hexAt - shown)
         else rest.writeLine(out, (width - valueAt) & even, fallback)
         if (off.length > 0) out.label(off)
       }
