@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
@@ -14,6 +14,8 @@ const { exports = {} } = JSON.parse(readFileSync(resolve(root, 'package.json'), 
 const command = 'dist/src/cli/main.js'
 const exported = Object.values(exports).flatMap((entry) => entry.default ?? [])
 
+const PLACE = 'import.meta.url'
+
 const early = new Set()
 
 const bundle = await rolldown({
@@ -24,6 +26,15 @@ const bundle = await rolldown({
   external: ['pcap-parser'],
   checks: { ineffectiveDynamicImport: false },
   plugins: [
+    {
+      name: 'places',
+      // What looks for files beside itself finds them where it was.
+      transform(code, id) {
+        if (!code.includes(PLACE)) return undefined
+        const path = JSON.stringify(relative(resolve(root, 'dist/bundle'), id))
+        return code.replaceAll(PLACE, `new URL(${path}, ${PLACE}).href`)
+      },
+    },
     {
       name: 'early',
       buildEnd() {

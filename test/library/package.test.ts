@@ -35,7 +35,7 @@ describe('the package', () => {
       ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'docs', 'package.json', 'samples'].toSorted(),
     )
     const built = new Set(files.filter((path) => path.startsWith('dist/')).map((path) => path.split('/')[1]))
-    expect([...built].toSorted()).toEqual(['dissectors', 'slx.1', 'src'])
+    expect([...built].toSorted()).toEqual(['bundle', 'dissectors', 'slx.1', 'src'])
     expect(files.filter((path) => /\.ts$/.test(path) && !path.endsWith('.d.ts'))).toEqual([])
   })
 
