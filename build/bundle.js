@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
@@ -17,6 +17,12 @@ const exported = Object.values(exports).flatMap((entry) => entry.default ?? [])
 const PLACE = 'import.meta.url'
 
 const early = new Set()
+
+/** What only some options and inputs need. */
+const SELDOM = {
+  re2js: /node_modules\/re2js/,
+  hexdump: /dist\/src\/ingest\/hexdump\//,
+}
 
 const bundle = await rolldown({
   cwd: root,
@@ -43,12 +49,19 @@ const bundle = await rolldown({
     },
   ],
 })
+rmSync(resolve(root, 'dist/bundle'), { recursive: true, force: true })
 await bundle.write({
   dir: resolve(root, 'dist'),
   entryFileNames: '[name].js',
   chunkFileNames: 'bundle/[name].js',
+  // Comments and blanks take time to read, too. Names stay, for the traces of faults.
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   codeSplitting: {
-    groups: [{ name: 'early', priority: 1, test: (id) => early.has(id) }, { name: 'late' }],
+    groups: [
+      { name: 'early', priority: 2, test: (id) => early.has(id) },
+      { name: 'late', priority: 1, test: (id) => !Object.values(SELDOM).some((place) => place.test(id)) },
+      ...Object.entries(SELDOM).map(([name, test]) => ({ name, test })),
+    ],
   },
 })
 
