@@ -12,6 +12,7 @@ import {
   addReadingOptions,
   addTextOptions,
   choice,
+  filterOption,
   outsideOption,
   topOption,
   widthOption,
@@ -145,6 +146,7 @@ function addStats(program: Command, outcome: Outcome): void {
   for (const { name, summary } of STATISTICS) command.option(`--${name}`, summary)
   command
     .optionsGroup('What is shown:')
+    .addOption(filterOption())
     .addOption(choice('-T, --view <kind>', 'how', ['text', 'json']).default('text'))
     .option('--json', 'the same as -T json')
     .addOption(topOption())

@@ -3,8 +3,9 @@ import type { Message } from '../dissect/message.js'
 import { Slots } from '../dissect/slots.js'
 import type { TrafficSink } from '../network/traffic.js'
 import { sectionsAsJson, sectionsAsText } from '../stats/print.js'
-import type { Collector, Statistic } from '../stats/statistic.js'
+import type { Collector, Statistic, StatisticEntry } from '../stats/statistic.js'
 import { conclude } from './conclude.js'
+import { UsageError } from './errors.js'
 import type { ReadingCliOptions, TextCliOptions } from './options.js'
 import { outputWidth, printText } from './print.js'
 import { prepareReading } from './reading.js'
@@ -94,10 +95,21 @@ function isJson({ view, json }: StatsCliOptions): boolean {
   return json === true || view === 'json'
 }
 
-async function loadStatistics(options: object): Promise<Wanted[]> {
+async function loadStatistics(options: StatsCliOptions): Promise<Wanted[]> {
   const chosen = STATISTICS.filter(({ name }) => camelCase(name) in options)
-  const entries = chosen.length > 0 ? chosen : STATISTICS.filter(({ onRequest }) => !onRequest)
+  const all = chosen.length > 0 ? chosen : STATISTICS.filter(({ onRequest }) => !onRequest)
+  const entries = options.filter === undefined ? all : filterable(all, chosen.length > 0)
   return Promise.all(entries.map(async ({ name, load }) => ({ name, statistic: await load() })))
+}
+
+/** Those that a filter can pick messages for. Throws UsageError when others are asked for by name. */
+function filterable(entries: readonly StatisticEntry[], byName: boolean): readonly StatisticEntry[] {
+  const other = entries.find((entry) => !entry.filterable)
+  if (!byName || !other) return entries.filter((entry) => entry.filterable)
+  const names = STATISTICS.filter((entry) => entry.filterable).map(({ name }) => `--${name}`)
+  throw new UsageError(
+    `--${other.name} counts more than messages, so -Y cannot pick for it; it goes with ${names.join(', ')}.`,
+  )
 }
 
 /** `grand-chase` as commander keeps it: `grandChase`. */

@@ -35,5 +35,7 @@ export interface StatisticEntry {
   readonly summary: string
   /** Left out where nobody asks for it by name. */
   readonly onRequest?: boolean
+  /** It counts messages only, one by one, so that a filter can pick them. */
+  readonly filterable?: boolean
   load(): Promise<Statistic>
 }

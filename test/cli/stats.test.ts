@@ -124,3 +124,32 @@ describe('slx keys', () => {
     }
   })
 })
+
+describe('slx stats -Y', () => {
+  const sample = 'samples/oscar-flap-sign-on.pcap'
+
+  it('counts the messages that pass', () => {
+    const count = (...args: string[]) => {
+      const { code, stdout } = slx(['stats', '--json', '--messages', ...args, sample])
+      expect(code).toBe(0)
+      const rows = stdout
+        .trimEnd()
+        .split('\n')
+        .flatMap((line) => JSON.parse(line).rows as { messages: number; from: string }[])
+      return rows.reduce((sum, { messages }) => sum + messages, 0)
+    }
+    const ofServer = count('-Y', 'from == server')
+    const ofClient = count('-Y', 'from == client')
+    expect(ofServer).toBeGreaterThan(0)
+    expect(ofServer + ofClient).toBe(count())
+  })
+
+  it('leaves out what counts more than messages, and refuses it by name', () => {
+    const { stdout } = slx(['stats', '-Y', 'from == server', sample])
+    expect(stdout).toContain('Coverage')
+    expect(stdout).not.toContain('Conversations')
+    const { code, stderr } = slx(['stats', '--conversations', '-Y', 'from == server', sample])
+    expect(code).toBe(2)
+    expect(stderr).toContain('--conversations counts more than messages')
+  })
+})

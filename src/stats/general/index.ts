@@ -15,22 +15,26 @@ export const GENERAL_STATISTICS: readonly StatisticEntry[] = [
   {
     name: 'messages',
     summary: 'messages by protocol, type and direction: number, bytes, sizes, rate',
+    filterable: true,
     load: async () => (await import('./messages.js')).messages,
   },
   {
     name: 'coverage',
     summary: 'how much is understood of each type of message; the least understood first',
+    filterable: true,
     load: async () => (await import('./coverage.js')).coverage,
   },
   {
     name: 'findings',
     summary: 'problems by severity and code, with the first of each',
+    filterable: true,
     load: async () => (await import('./findings.js')).findings,
   },
   {
     name: 'timeline',
     summary: 'messages and bytes over time (only where asked for)',
     onRequest: true,
+    filterable: true,
     load: async () => (await import('./timeline.js')).timeline,
   },
 ]
