@@ -6,7 +6,7 @@ import { columnsOf } from '../output/width.js'
 /** Where a line may break that has neither a space nor a comma or a hyphen between words. */
 export const enum Break {
   Anywhere,
-  /** After a colon or before a word in a name like `TemplateChecksumReply`, if that fills half the line. */
+  /** After a colon or an underscore or before a word in a name like `TemplateChecksumReply`, if that fills half the line. */
   InNames,
 }
 
@@ -34,7 +34,8 @@ export function lineEnd(
   }
   if (fallback === Break.InNames) {
     for (let at = limit; at > (from + limit) / 2; at--) {
-      if (text[at - 1] === COLON || (isUpper(text[at]!) && isLower(text[at - 1]!))) return at
+      const before = text[at - 1]!
+      if (before === COLON || before === UNDERSCORE || (isUpper(text[at]!) && isLower(before))) return at
     }
   }
   return Math.max(limit, from + sequenceLength(text[from]!))
@@ -190,3 +191,4 @@ const SPACE = 0x20
 const COMMA = 0x2c
 const HYPHEN = 0x2d
 const COLON = 0x3a
+const UNDERSCORE = 0x5f

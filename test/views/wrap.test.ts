@@ -22,6 +22,7 @@ describe('wrapping', () => {
     ['<1.5, -2, 3>', 6, ['<1.5,', '-2, 3>']],
     ['a - b', 3, ['a -', 'b']],
     ['TemplateChecksumReply (0xffffffff)', 20, ['TemplateChecksum', 'Reply (0xffffffff)']],
+    ['CMD_AUTH_LOGON_CHALLENGE', 20, ['CMD_AUTH_LOGON_', 'CHALLENGE']],
     ['2001:db8::ff00:42:8329', 21, ['2001:db8::ff00:42:', '8329']],
     ['0123456789abcdef', 6, ['012345', '6789ab', 'cdef']],
     ['漢字漢字', 5, ['漢字', '漢字']],
