@@ -52,6 +52,7 @@ async function lookAhead(
     afterChunk: () => undefined,
     message: () => true,
     traffic: undefined,
+    ...(options.saved ? ({ saved: 'skip' } as const) : {}),
   }
   for (let pass = 0; pass < MAX_FIRST_PASSES; pass++) {
     const known = options.secrets.learned.length

@@ -1,11 +1,13 @@
 import { Engine, type EngineCounters, type EngineOptions } from './dissect/engine.js'
 import type { Message } from './dissect/message.js'
 import type { Registry } from './dissect/registry.js'
-import type { Frame, FrameSink, InputProblem } from './ingest/frame.js'
+import type { Frame, FrameReader, FrameSink, InputProblem } from './ingest/frame.js'
 import type { TextOptions } from './ingest/hexdump/reader.js'
 import { readInput } from './ingest/open.js'
+import type { Problems } from './ingest/problems.js'
 import { Network } from './network/network.js'
 import type { TrafficSink } from './network/traffic.js'
+import type { SavedMessages } from './saved/message.js'
 
 /** How inputs are read, whatever is then made of them. */
 export interface InputOptions {
@@ -20,6 +22,8 @@ export interface InputOptions {
 }
 
 export interface RunOptions extends EngineOptions, InputOptions {
+  /** What is done with messages saved as JSON: handed on like others, or passed over; refused unless said, since they have no packets. */
+  readonly saved?: 'read' | 'skip'
   readonly socks5: boolean
   /** Told of every frame, where somebody counts them. */
   readonly traffic?: TrafficSink | undefined
@@ -49,13 +53,38 @@ export async function run(
     socks5: options.socks5,
     traffic: options.traffic,
   })
-  const frames = await readFrames(inputs, registry, options, (frame) => {
+  let saved = 0
+  const takeFrame = (frame: Frame) => {
     network.frame(frame)
     return wanted
-  })
+  }
+  const takeSaved = (message: Message) => {
+    saved++
+    wanted = wanted && options.message(message)
+    return wanted
+  }
+  const savedReader = options.saved && savedReaders(options.saved, takeSaved)
+  const frames = await readFrames(inputs, registry, options, takeFrame, savedReader)
   if (wanted) network.end()
-  return { ...engine.counters, frames }
+  return { ...engine.counters, messages: engine.counters.messages + saved, frames }
 }
+
+/** Makes readers of saved messages, one for each input that holds some; the code is loaded when there is one. */
+function savedReaders(
+  saved: 'read' | 'skip',
+  take: (message: Message) => boolean,
+): (problems: Problems) => Promise<FrameReader> {
+  let messages: SavedMessages | undefined
+  return async (problems) => {
+    if (saved === 'skip') return PASS_OVER
+    const { SavedMessages, SavedReader } = await import('./saved/index.js')
+    messages ??= new SavedMessages()
+    messages.conversations.beginInput()
+    return new SavedReader(messages, problems, take)
+  }
+}
+
+const PASS_OVER: FrameReader = { push: () => false, end: () => undefined }
 
 /** Reads inputs in order and hands on every frame until `take` returns false. Resolves to the number of frames. */
 export async function readFrames(
@@ -63,6 +92,7 @@ export async function readFrames(
   registry: Registry,
   options: InputOptions,
   take: (frame: Frame) => boolean,
+  savedReader?: (problems: Problems) => Promise<FrameReader>,
 ): Promise<number> {
   const counter = { count: 0 }
   let wanted = true
@@ -81,6 +111,7 @@ export async function readFrames(
     await readInput(input, sink, {
       counter,
       afterChunk: options.afterChunk,
+      ...(savedReader ? { savedReader } : {}),
       ...(options.standardInput ? { standardInput: options.standardInput } : {}),
       // Loaded when there is a text: captures start quicker without.
       readText: async (bytes, name) => {

@@ -79,6 +79,7 @@ async function read(
   const name = inputs.join(' ')
   const result = await reading.run({
     layers: false,
+    saved: true,
     afterChunk: () => progress.show(() => `read ${collector.count} messages of ${inputs.length} files`),
     message: (message) => {
       collector.add(message)

@@ -18,6 +18,9 @@ import { Reporter } from './reporter.js'
 
 /** `slx dissect`: prints every message of the inputs. Returns the exit code. */
 export async function dissect(inputs: readonly string[], options: DissectCliOptions): Promise<number> {
+  if (options.positions && options.view !== 'json') {
+    throw new UsageError('--positions goes with -T json only; the other views show places anyway.')
+  }
   const reporter = new Reporter(options.quiet ?? false)
   const reading = await prepareReading(inputs, options, reporter)
   const sink = new DescriptorSink(1, 'standard output')
@@ -29,6 +32,7 @@ export async function dissect(inputs: readonly string[], options: DissectCliOpti
   let shown = 0
   const result = await reading.run({
     layers: options.layers || (choice?.needsLayers ? 'aside' : false),
+    saved: true,
     afterChunk: () => writer.flush(),
     message: (message: Message) => {
       if (only && !only.select(message)) return !sink.closed
@@ -63,5 +67,6 @@ function viewOptions(options: DissectCliOptions, only: Selection | undefined): V
     showSecrets: options.showSecrets ?? false,
     dump: options.hex ?? false,
     ...(only ? { only } : {}),
+    positions: options.positions ?? false,
   }
 }

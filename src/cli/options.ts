@@ -14,6 +14,7 @@ export interface DissectCliOptions extends ReadingCliOptions, TextCliOptions, Co
   readonly layers?: boolean
   readonly only?: string[]
   readonly hex?: boolean
+  readonly positions?: boolean
   readonly showSecrets?: boolean
   readonly color: 'auto' | 'always' | 'never'
   readonly width?: number
@@ -63,6 +64,7 @@ export function addDissectOptions(command: Command): void {
     .option('--layers', 'show link, IP and transport headers too')
     .addOption(new Option('--only <path>', 'show only these fields; repeatable').argParser(collect))
     .option('-x, --hex', 'add the dump of every message; what --only names stands out in it')
+    .option('--positions', 'with -T json: where each value lies, and the bytes; reads back whole')
     .option('--show-secrets', 'show passwords, keys and the like instead of masking them')
     .addOption(choice('--color <when>', 'colours', ['auto', 'always', 'never']).default('auto'))
     .addOption(widthOption())

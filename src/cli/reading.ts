@@ -24,6 +24,8 @@ export interface Use {
   readonly message: (message: Message) => boolean
   /** Told of every frame, where somebody counts them. */
   readonly traffic?: TrafficSink | undefined
+  /** Whether messages saved as JSON will do; they are refused otherwise. */
+  readonly saved?: boolean
   /** What the run's statistics and exports keep, made before its last pass. */
   readonly begin?: (state: Slots) => void
 }
@@ -60,11 +62,12 @@ export async function prepareReading(
   return {
     secrets,
     vocabulary,
-    run: ({ begin, ...use }) =>
+    run: ({ begin, saved, ...use }) =>
       runPasses(inputs.length > 0 ? inputs : ['-'], registry, {
         ...given,
         ...filtered(use, filter),
         ...(begin ? { begin } : {}),
+        ...(saved ? ({ saved: 'read' } as const) : {}),
         lookahead: options.lookahead ?? 'auto',
         explain: true,
         socks5: options.socks5 ?? false,
@@ -75,8 +78,10 @@ export async function prepareReading(
   }
 }
 
+type Passed = Omit<Use, 'begin' | 'saved'>
+
 /** Hands on only messages that pass. */
-function filtered(use: Omit<Use, 'begin'>, filter: Filter | undefined): Omit<Use, 'begin'> {
+function filtered(use: Passed, filter: Filter | undefined): Passed {
   if (!filter) return use
   const { test, needsLayers } = filter
   const { message: take } = use

@@ -5,7 +5,9 @@ import { isSmallInteger, Wire, wireTypeName, wireWidth } from './wire.js'
  * renaming, `sequence`s as steps, `random` ones by length, `volatile` ones not at all; a `secret` is
  * masked in every view unless asked for.
  */
-export type Role = 'data' | 'length' | 'sequence' | 'id' | 'volatile' | 'random' | 'padding' | 'secret'
+export type Role = (typeof ROLES)[number]
+
+export const ROLES = ['data', 'length', 'sequence', 'id', 'volatile', 'random', 'padding', 'secret'] as const
 
 /** Names of an open enumeration: an unknown number stays a number. */
 export type Names = ReadonlyMap<number, string>
@@ -54,6 +56,8 @@ export interface FieldOptions {
   readonly literal?: boolean
   /** Bytes that are shown but not understood: for want of a key, or because their layout is not known (or only guessed at). */
   readonly opaque?: 'encrypted' | 'raw'
+  /** Its bytes or its value were masked when the message was saved: nobody can show or compare them. */
+  readonly withheld?: boolean
 }
 
 /** A number means `by` times itself and `plus`. */
@@ -99,6 +103,12 @@ export interface FieldDef {
   readonly ends: number | undefined
   readonly raw: boolean
   readonly opaque: 'encrypted' | 'raw' | undefined
+  readonly withheld: boolean
+}
+
+/** Whether what a field holds must not be shown: bytes that are not there never, secrets unless asked for. */
+export function isMasked(def: FieldDef, showSecrets: boolean): boolean {
+  return (def.role === 'secret' && !showSecrets) || (def.withheld && !def.elsewhere)
 }
 
 const definitions: FieldDef[] = []
@@ -138,6 +148,7 @@ export function defineField(path: string, spec: FieldSpec): FieldDef {
     ends: spec.ends,
     raw: spec.raw ?? false,
     opaque: spec.opaque,
+    withheld: spec.withheld ?? false,
   }
   definitions.push(def)
   return def

@@ -89,3 +89,18 @@ const TYPE_NAMES =
   'group bytes bytes padding text utf16 utf16le derived u8 u16 u16le u24 u24le u32 u32le u64 u64le s8 s16 s16le s32 s32le s64 s64le f32 f32le f64 f64le bool ipv4 ipv6 mac uuid vector3 vector3d vector4 quaternion vector3u8 vector3u16 vector4u8 vector4u16'.split(
     ' ',
   )
+
+/** A name that no other wire type has, for formats that must tell them apart. */
+export function wireName(wire: Wire): string {
+  return wire === Wire.Undecoded ? 'undecoded' : wireTypeName(wire)
+}
+
+/** The wire type of a name that `wireName` gives. */
+export function wireOfName(name: string): Wire | undefined {
+  return WIRES_BY_NAME.get(name)
+}
+
+/** The names of all wire types, in the order of the enum. */
+export const WIRE_NAMES: readonly string[] = WIDTHS.map((_, wire) => wireName(wire))
+
+const WIRES_BY_NAME: ReadonlyMap<string, Wire> = new Map(WIRE_NAMES.map((name, wire) => [name, wire as Wire]))

@@ -6,6 +6,7 @@ import { PcapReader } from './pcap.js'
 import { isPlain, type PcapMagic } from './pcap-format.js'
 import { PcapParserReader } from './pcap-parser-reader.js'
 import { PcapngReader } from './pcapng.js'
+import type { Problems } from './problems.js'
 import { type FrameCounter, type ReaderContext, readerContext } from './reader-context.js'
 import { type Content, sniff, type TextEncoding } from './sniff.js'
 import { openSource, type Source, unreadable } from './source.js'
@@ -30,6 +31,10 @@ export interface ReadOptions {
    * text is UTF-8 and may begin with a byte-order mark.
    */
   readonly readText: (text: Buffer, name: string, sink: FrameSink) => void | Promise<void>
+  /**
+   * Makes what reads messages saved as JSON; without it, such an input is refused, since it has no packets.
+   */
+  readonly savedReader?: (problems: Problems) => FrameReader | Promise<FrameReader>
   /** Numbers the frames; the same one for several inputs makes the numbers run on. */
   readonly counter?: FrameCounter
   /** Called after every chunk: the time to write what was made of it and to show progress. */
@@ -115,6 +120,8 @@ async function readAs(
       return pump(run, chunks, new PcapngReader(context))
     case 'text':
       return readText(run, chunks, content.encoding)
+    case 'saved':
+      return readSaved(run, chunks, layers)
     case 'gzip':
       if (layers < MOST_GZIP_LAYERS) return readContent(run, gunzip(chunks, context.problems), layers + 1)
       throw new InputError(`${what(run, layers)} is gzip data once more; unpack it with gunzip first.`)
@@ -123,6 +130,16 @@ async function readAs(
     case 'other':
       throw new InputError(`${what(run, layers)} is ${content.what}; ${content.advice}.`)
   }
+}
+
+async function readSaved(run: Run, chunks: AsyncIterable<Uint8Array>, layers: number): Promise<void> {
+  const { options, context } = run
+  if (!options.savedReader) {
+    throw new InputError(
+      `${what(run, layers)} holds messages saved as JSON, and this needs the packets themselves; give it the capture they were saved from.`,
+    )
+  }
+  return pump(run, chunks, await options.savedReader(context.problems))
 }
 
 /** What arrives in the plain classic format on standard input goes through pcap-parser. */

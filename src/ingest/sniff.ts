@@ -17,6 +17,8 @@ export type Content =
   | { readonly kind: 'pcapng' }
   | { readonly kind: 'gzip' }
   | { readonly kind: 'text'; readonly encoding: TextEncoding }
+  /** Messages saved as JSON, one a line. */
+  | { readonly kind: 'saved' }
   /** `what` is a noun with its article ("a PNG image"), `advice` a clause that says what to do. */
   | { readonly kind: 'other'; readonly what: string; readonly advice: string }
 
@@ -36,8 +38,23 @@ function sniffCapture(head: Uint8Array, complete: boolean): Content | undefined 
   const magic = readPcapMagic(head)
   if (magic !== undefined) return { kind: 'pcap', magic }
   if (head[0] === 0x1f && head[1] === 0x8b) return { kind: 'gzip' }
-  return isPcapng(head, complete) ? { kind: 'pcapng' } : undefined
+  if (isPcapng(head, complete)) return { kind: 'pcapng' }
+  return isSaved(head, complete) ? { kind: 'saved' } : undefined
 }
+
+/** An object that has the schema of saved messages; as slx writes it, the first bytes tell. */
+function isSaved(head: Uint8Array, complete: boolean): boolean {
+  const [first] = head
+  if (first !== LEFT_BRACE && first !== BYTE_ORDER_MARK[0]) return false
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, SNIFFED)).toString('latin1')
+  const body = text.startsWith(BYTE_ORDER_MARK_TEXT) ? text.slice(BYTE_ORDER_MARK_TEXT.length) : text
+  if (body.startsWith('{"schema":"slx/')) return true
+  return complete && /^\{\s*"/.test(body) && /"schema"\s*:\s*"slx\//.test(body)
+}
+
+const LEFT_BRACE = 0x7b
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const
+const BYTE_ORDER_MARK_TEXT = String.fromCharCode(...BYTE_ORDER_MARK)
 
 /** The block type alone is four line ends, which a text may begin with as well. */
 function isPcapng(head: Uint8Array, complete: boolean): boolean {

@@ -7,6 +7,11 @@ export function jsonLine(value: unknown): string {
   ).join('')
 }
 
+/** A value as JSON of nothing but printable ASCII. */
+export function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[^ -~]/gu, escaped)
+}
+
 function escaped(character: string): string {
   return Array.from({ length: character.length }, (_, i) => {
     return `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`

@@ -96,7 +96,7 @@ export class ColoursView implements View {
 
   #coverOf(def: FieldDef): Cover {
     if (this.#values.masks(def)) return '*'
-    return def.elsewhere && this.#discreet ? '-' : ''
+    return def.elsewhere && (this.#discreet || def.withheld) ? '-' : ''
   }
 }
 

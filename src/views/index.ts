@@ -33,7 +33,11 @@ async function viewOfKind(kind: ViewKind, out: ByteWriter, options: ViewOptions)
       return new (await import('./colours.js')).ColoursView(out, options)
     case 'hex':
       return new (await import('./hex.js')).HexView(out, options)
-    case 'json':
-      return new (await import('./json.js')).JsonView(out, options)
+    case 'json': {
+      const { JsonView } = await import('./json.js')
+      if (!options.positions) return new JsonView(out, options)
+      const { JsonPositions } = await import('./json-positions.js')
+      return new JsonView(out, options, new JsonPositions(out, options.showSecrets))
+    }
   }
 }

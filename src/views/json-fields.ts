@@ -8,7 +8,7 @@ import {
   ROW_SOURCE,
   ROW_START,
 } from '../dissect/tree.js'
-import { type FieldDef, fieldById } from '../fields/definition.js'
+import { type FieldDef, fieldById, isMasked } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
 import type { ByteWriter } from '../output/byte-writer.js'
 import { type Key, KeysOfObject, KeyTable } from './json-keys.js'
@@ -80,7 +80,7 @@ export class JsonFields {
     else this.#key(level, member.key)
     if (def.wire === Wire.Group) {
       const inside = this.#open(depth, false)
-      if (def.raw && source !== NO_SOURCE) {
+      if (def.raw && !def.withheld && source !== NO_SOURCE) {
         this.#key(inside, this.#raw)
         writeJsonHex(this.#out, message.sources[source]!.bytes, rows[at + ROW_START]!, rows[at + ROW_LENGTH]!)
       }
@@ -105,7 +105,7 @@ export class JsonFields {
   }
 
   #masks(def: FieldDef): boolean {
-    return def.role === 'secret' && !this.#showSecrets
+    return isMasked(def, this.#showSecrets)
   }
 
   #derived(def: FieldDef, value: DerivedValue): void {

@@ -7,12 +7,13 @@ import type { ByteWriter } from '../output/byte-writer.js'
 import { encode, encodeText, LabelCache } from '../output/label.js'
 import { ConversationLabels, messageLength, ROLES } from './heading.js'
 import { JsonFields } from './json-fields.js'
+import type { JsonPositions } from './json-positions.js'
 import { writeJsonString } from './json-value.js'
 import { IsoTime } from './time.js'
 import type { View, ViewOptions } from './view.js'
 
 /** Name and version of the format, in every object. */
-const SCHEMA = 'slx/1'
+export const SCHEMA = 'slx/1'
 
 /** Every message as one JSON object on a line of its own; values have types, keys never come twice. */
 export class JsonView implements View {
@@ -22,7 +23,11 @@ export class JsonView implements View {
   readonly #ways = new ConversationLabels(writeWay)
   readonly #texts = new LabelCache((text) => encode((out) => writeNullable(out, text)))
 
-  constructor(out: ByteWriter, options: ViewOptions) {
+  readonly #positions: JsonPositions | undefined
+
+  /** With `positions`, every object says where its values lie too. */
+  constructor(out: ByteWriter, options: ViewOptions, positions?: JsonPositions) {
+    this.#positions = positions
     this.#out = out
     this.#fields = new JsonFields(out, options.showSecrets)
   }
@@ -48,6 +53,7 @@ export class JsonView implements View {
     out.label(FIELDS)
     this.#fields.write(message)
     this.#findings(message)
+    this.#positions?.write(message)
     out.ascii('}\n')
   }
 

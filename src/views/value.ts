@@ -1,5 +1,5 @@
 import { type DerivedValue, NO_SOURCE, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
-import { type FieldDef, fieldById } from '../fields/definition.js'
+import { type FieldDef, fieldById, isMasked } from '../fields/definition.js'
 import { readNumber } from '../fields/read.js'
 import { Wire } from '../fields/wire.js'
 import { hexDigitsOf, writeIPv4, writeIPv6, writeMac, writeUuid } from '../output/addresses.js'
@@ -64,7 +64,7 @@ export class Values {
 
   /** Whether the bytes of a field must not be shown. */
   masks(def: FieldDef): boolean {
-    return def.role === 'secret' && !this.#options.showSecrets
+    return isMasked(def, this.#options.showSecrets)
   }
 
   of(def: FieldDef): FieldValue {

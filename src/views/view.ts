@@ -15,6 +15,8 @@ export interface ViewOptions {
   readonly colour: boolean
   /** Show fields of role `secret` instead of masking them. */
   readonly showSecrets: boolean
+  /** JSON: say where the values lie too, with the bytes. */
+  readonly positions?: boolean
   /** What `fields` and `csv` show, and how. */
   readonly columns?: ColumnOptions
   /** Show only these fields. It has been asked about a message before a view gets that. */

@@ -40,6 +40,7 @@ export async function runAll(
   const result = await run(inputs, registry, {
     layers: setting.layers ?? false,
     socks5: false,
+    saved: 'read',
     ...(setting.options ?? dissectOptions()),
     traffic: setting.traffic,
     text: {},

@@ -1,0 +1,2 @@
+export { SavedMessages } from './message.js'
+export { SavedReader } from './reader.js'
