@@ -16,6 +16,9 @@ import { Progress } from './progress.js'
 import { prepareReading } from './reading.js'
 import { Reporter } from './reporter.js'
 
+const SAVED_BARE =
+  'was saved without the bytes that are compared; save it again with slx dissect -T json --positions.'
+
 /** Exit codes of `slx diff`, those of diff(1). */
 const SAME = 0
 const DIFFERENT = 1
@@ -82,6 +85,7 @@ async function read(
     saved: true,
     afterChunk: () => progress.show(() => `read ${collector.count} messages of ${inputs.length} files`),
     message: (message) => {
+      if (message.saved) throw new UsageError(`${name} ${SAVED_BARE}`)
       collector.add(message)
       return true
     },

@@ -67,6 +67,7 @@ export function createProgram(outcome: Outcome): Command {
   addConvert(program, outcome)
   addProtocols(program)
   addFields(program, outcome)
+  addSchema(program)
   addTemplate(program, outcome)
   addConfig(program)
   addManual(program)
@@ -83,7 +84,7 @@ function addDissect(program: Command, outcome: Outcome): void {
     .command('dissect')
     .summary('print every message of captures or hex dumps, explained')
     .description(
-      'Prints every message, explained. An input is a capture (pcap, pcapng, gzipped or not) or a text with hex dumps in it; what it is shows from its content. Without an input, or with -, reads standard input.',
+      'Prints every message, explained. An input is a capture (pcap, pcapng, gzipped or not), a text with hex dumps in it, or messages saved with -T json; what it is shows from its content. Without an input, or with -, reads standard input.',
     )
     .usage('[OPTIONS] [INPUT...]')
     .addArgument(new Argument('[input...]', 'captures or texts, in order').default([], 'standard input'))
@@ -95,6 +96,8 @@ function addDissect(program: Command, outcome: Outcome): void {
   slx dissect -d udp.port==9000-9050,sl capture.pcap
   slx dissect -Y 'sl.Chat*.ChatData.Message contains "body"' capture.pcap
   slx dissect -T json capture.pcap | jq .type
+  slx dissect -T json --positions capture.pcap > saved.json
+  slx dissect saved.json
   slx dissect -T fields -e number -e type -e flap.sequence capture.pcap
   slx dissect --begins-at payload --ports 12036:40000 < dump.txt
 `,
@@ -250,6 +253,17 @@ function addProtocols(program: Command): void {
     .addHelpText('before', 'Examples:\n  slx protocols\n')
     .addOption(outsideOption())
     .action(async ({ dissector }) => (await import('./protocols.js')).listProtocols(dissector))
+}
+
+function addSchema(program: Command): void {
+  program
+    .command('schema')
+    .summary('print the JSON Schema of what dissect -T json prints')
+    .description(
+      'Prints the JSON Schema (2020-12) of one line of slx dissect -T json, with or without --positions. docs/json.md explains the lines.',
+    )
+    .addHelpText('before', 'Examples:\n  slx schema\n  slx schema > slx-schema.json\n')
+    .action(async () => (await import('./schema.js')).printSchema())
 }
 
 function addFields(program: Command, outcome: Outcome): void {

@@ -1,4 +1,4 @@
-import { type FieldDef, Wire } from '../fields/index.js'
+import { type FieldDef, isWithheldSomewhere, Wire } from '../fields/index.js'
 import { pathPattern } from '../fields/path-pattern.js'
 
 /**
@@ -45,6 +45,8 @@ export class Policy {
     if (def.shown !== undefined || def.elsewhere) return 'ignored'
     if (this.#ignore.some((fits) => fits(path))) return this.#leaveOut('--ignore', path)
     if (this.#only.length > 0 && !this.#only.some((fits) => fits(path))) return 'ignored'
+    // Nobody can say whether what was masked is the same.
+    if (isWithheldSomewhere(path)) return this.#leaveOut('masked when saved', path)
     if (this.#noise.has(path)) return this.#leaveOut('noise', path)
     if (this.strict) return def.wire === Wire.Derived ? 'derived' : 'value'
     if (def.role === 'volatile' || def.role === 'padding') return this.#leaveOut(def.role, path)
@@ -69,4 +71,4 @@ export class Policy {
 }
 
 /** Why a field is not compared. */
-export type Reason = 'volatile' | 'padding' | '--ignore' | 'noise'
+export type Reason = 'volatile' | 'padding' | '--ignore' | 'noise' | 'masked when saved'

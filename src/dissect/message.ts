@@ -26,6 +26,14 @@ export interface MessageRef {
 /** Index of the message's own bytes among its sources. */
 export const MESSAGE_SOURCE = 0
 
+/** What there is of a message that was saved without its bytes. */
+export interface SavedValues {
+  /** Bytes it had, as far as they were captured. */
+  readonly length: number
+  /** Its fields as they were saved, as one line of JSON; what is known to be secret is masked unless asked for. */
+  fields(showSecrets: boolean): string
+}
+
 /**
  * One message, dissected. The engine reuses the object and the buffers behind its sources: a view, a
  * filter or an export uses it during the call and copies what it keeps.
@@ -61,6 +69,8 @@ export class Message {
   findingsDropped = 0
   /** Where a dump stood in its text (`line 12`); undefined for captures. */
   place: string | undefined
+  /** For a message that was saved without its bytes: its values are derived ones then. */
+  saved: SavedValues | undefined
   /** Comment of the packet in its capture, or heading of a dump. Untrusted text. */
   comment: string | undefined
 
@@ -80,6 +90,7 @@ export class Message {
     this.type = ''
     this.place = undefined
     this.comment = undefined
+    this.saved = undefined
   }
 
   /** Sets when it came. */

@@ -113,6 +113,13 @@ export function isMasked(def: FieldDef, showSecrets: boolean): boolean {
 
 const definitions: FieldDef[] = []
 
+const withheldPaths = new Set<string>()
+
+/** Whether some message read so far had a field of this path whose bytes or value were masked when it was saved. */
+export function isWithheldSomewhere(path: string): boolean {
+  return withheldPaths.has(path)
+}
+
 const UNIT_RANGE = [[-1, 1]] as const
 
 /** Adds a definition. Names, flags and scales go with integers of at most 32 bits; anything else is a mistake in the protocol and throws. */
@@ -151,6 +158,7 @@ export function defineField(path: string, spec: FieldSpec): FieldDef {
     withheld: spec.withheld ?? false,
   }
   definitions.push(def)
+  if (def.withheld) withheldPaths.add(path)
   return def
 }
 

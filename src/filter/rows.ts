@@ -14,7 +14,8 @@ export class FieldTests {
   }
 
   of(def: FieldDef): FieldTest | null {
-    return this.#known.get(def) ?? this.#known.set(def, this.#make(def) ?? null)
+    // What was masked has no value that could be tested.
+    return this.#known.get(def) ?? this.#known.set(def, (def.withheld ? undefined : this.#make(def)) ?? null)
   }
 
   /** Looks for a field of the message whose test comes out as `wanted`; see `Ask`. */

@@ -56,6 +56,7 @@ export function dissect(input: Input, options: DissectionOptions = {}): AsyncGen
     return runPasses(paths, registry, {
       ...given,
       explain: true,
+      saved: 'read',
       layers: options.layers ?? false,
       socks5: options.socks5 ?? false,
       lookahead: options.lookahead ?? 'auto',

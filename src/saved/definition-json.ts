@@ -23,6 +23,7 @@ export function savedDefinition(def: FieldDef): SavedDefinition {
     ...(def.scale ? { scale: { by: def.scale.by, plus: def.scale.plus ?? 0 } } : {}),
     ...(isPackedVector(def.wire) ? { ranges: def.ranges } : {}),
     ...(def.ends === undefined ? {} : { ends: def.ends }),
+    ...(def.opaque ? { opaque: def.opaque } : {}),
     ...Object.fromEntries(SWITCHES.filter((key) => def[key]).map((key) => [key, true])),
   }
 }
@@ -50,6 +51,7 @@ export function specOf(saved: Json, names: Map<number, string>): FieldSpec {
     ...(saved.scale === undefined ? {} : { scale: scaleOf(saved.scale) }),
     ...(saved.ranges === undefined ? {} : { ranges: rangesOf(saved.ranges) }),
     ...(saved.ends === undefined ? {} : { ends: numberOf(saved.ends, 'ends') }),
+    ...(saved.opaque === undefined ? {} : { opaque: oneOf(saved.opaque, OPAQUE, 'opaque') }),
     ...Object.fromEntries(SWITCHES.filter((key) => saved[key] === true).map((key) => [key, true])),
   }
 }
@@ -58,6 +60,8 @@ export function specOf(saved: Json, names: Map<number, string>): FieldSpec {
 export const SWITCHES = ['repeated', 'inline', 'elsewhere', 'hidden', 'literal', 'raw'] as const
 
 export const BASES = ['dec', 'hex'] as const
+
+export const OPAQUE = ['encrypted', 'raw'] as const
 
 export const SHOWN = ['message', 'duration'] as const
 

@@ -7,6 +7,7 @@ import { Faulty, integerOf, type Json, listOf, objectOf, textOf, textOrNull } fr
 import { SavedConversations } from './conversations.js'
 import { SavedDefinitions } from './definitions.js'
 import { readPositions } from './positions.js'
+import { readValues } from './values.js'
 
 /** Frames of one message that are read. */
 const MAX_FRAMES = 1_000_000
@@ -27,8 +28,8 @@ export class SavedMessages {
     const message = this.#message
     message.clear()
     this.#heading(line, message)
-    if (line.positions === undefined) throw new Faulty('it was saved without --positions')
-    readPositions(objectOf(line.positions, 'positions'), this.#definitions, message)
+    if (line.positions === undefined) readValues(line, this.#definitions, message)
+    else readPositions(objectOf(line.positions, 'positions'), this.#definitions, message)
     this.#findings(line, message)
     return message
   }
@@ -88,14 +89,12 @@ function placeOf(place: unknown, finding: Json, { sources, tree }: Message) {
 /** `2007-01-24T10:00:00.104332000Z`, or null where the time was not known. */
 function readTime(time: unknown, message: Message): void {
   if (time === null) {
-    message.seconds = -1
-    message.nanoseconds = 0
+    message.setTime(-1, 0)
     return
   }
   const match = /^([+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{9})Z$/.exec(textOf(time, 'time'))
   const milliseconds = match ? Date.parse(`${match[1]}Z`) : Number.NaN
   if (!match || !(milliseconds >= 0))
     throw new Faulty("'time' is no time from 1970 on, in UTC with nine decimals")
-  message.seconds = milliseconds / 1000
-  message.nanoseconds = Number(match[2])
+  message.setTime(milliseconds / 1000, Number(match[2]))
 }

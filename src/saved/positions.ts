@@ -14,6 +14,7 @@ const MAX_SOURCES = 1000
 /** Makes a message's sources and rows again from where they were saved to lie. Throws Faulty. */
 export function readPositions(positions: Json, definitions: SavedDefinitions, message: Message): void {
   const sources = listOf(positions.sources, 'sources').map((source) => readSource(source, message))
+  if (sources.length === 0) throw new Faulty('it has no source, which would be the message itself')
   if (sources.length > MAX_SOURCES) throw new Faulty(`it has more than ${MAX_SOURCES} sources`)
   const saved = listOf(positions.definitions, 'definitions').map((each) => objectOf(each, 'definition'))
   const rows = listOf(positions.rows, 'rows')

@@ -21,6 +21,7 @@ const MAX_SUMMARY_TEXT = 64
 /** Bytes of the message, as far as they were captured. */
 export function messageLength(message: Message): number {
   const source = message.sources[MESSAGE_SOURCE]
+  if (message.saved) return message.saved.length
   return source ? source.end - source.start : 0
 }
 

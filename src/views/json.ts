@@ -19,6 +19,7 @@ export const SCHEMA = 'slx/1'
 export class JsonView implements View {
   readonly #out: ByteWriter
   readonly #fields: JsonFields
+  readonly #showSecrets: boolean
   readonly #time = new IsoTime()
   readonly #ways = new ConversationLabels(writeWay)
   readonly #texts = new LabelCache((text) => encode((out) => writeNullable(out, text)))
@@ -29,6 +30,7 @@ export class JsonView implements View {
   constructor(out: ByteWriter, options: ViewOptions, positions?: JsonPositions) {
     this.#positions = positions
     this.#out = out
+    this.#showSecrets = options.showSecrets
     this.#fields = new JsonFields(out, options.showSecrets)
   }
 
@@ -51,9 +53,10 @@ export class JsonView implements View {
     out.decimal(messageLength(message))
     this.#extras(message)
     out.label(FIELDS)
-    this.#fields.write(message)
+    if (message.saved) out.ascii(message.saved.fields(this.#showSecrets))
+    else this.#fields.write(message)
     this.#findings(message)
-    this.#positions?.write(message)
+    if (!message.saved) this.#positions?.write(message)
     out.ascii('}\n')
   }
 

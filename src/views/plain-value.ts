@@ -1,5 +1,5 @@
 import type { DerivedValue } from '../dissect/tree.js'
-import type { FieldDef, Flag } from '../fields/definition.js'
+import { type FieldDef, type Flag, isMasked } from '../fields/definition.js'
 import { isSmallInteger, Wire } from '../fields/wire.js'
 import type { ByteWriter } from '../output/byte-writer.js'
 import { Form, writeText, writeTextBytes, writeUtf16 } from '../output/escape.js'
@@ -22,7 +22,7 @@ export interface PlainOptions {
  * numbers unless names are asked for, bytes are hex digits, text is escaped but not quoted.
  */
 export function plainValue(def: FieldDef, options: PlainOptions): FieldValue {
-  if (isMasked(def, options)) return { write: writeMasked, needs: 0 }
+  if (isMasked(def, options.showSecrets)) return { write: writeMasked, needs: 0 }
   if (def.elsewhere) return { write: (out, _bytes, _start, length) => writeSize(out, length), needs: 0 }
   return { write: plainWriter(def, options.names), needs: def.width }
 }
@@ -34,13 +34,9 @@ export function writePlainDerived(
   value: DerivedValue,
   options: PlainOptions,
 ): void {
-  if (isMasked(def, options)) writeMasked(out)
+  if (isMasked(def, options.showSecrets)) writeMasked(out)
   else if (typeof value === 'number') writeF64(out, value)
   else writeText(out, String(value))
-}
-
-function isMasked({ role }: FieldDef, { showSecrets }: PlainOptions): boolean {
-  return role === 'secret' && !showSecrets
 }
 
 function writeMasked(out: ByteWriter): void {
