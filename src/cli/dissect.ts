@@ -21,6 +21,11 @@ export async function dissect(inputs: readonly string[], options: DissectCliOpti
   if (options.positions && options.view !== 'json') {
     throw new UsageError('--positions goes with -T json only; the other views show places anyway.')
   }
+  if (options.positions && options.only) {
+    throw new UsageError(
+      '--positions keeps messages whole, so it does not go with --only; let jq pick fields.',
+    )
+  }
   const reporter = new Reporter(options.quiet ?? false)
   const reading = await prepareReading(inputs, options, reporter)
   const sink = new DescriptorSink(1, 'standard output')

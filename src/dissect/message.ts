@@ -30,8 +30,8 @@ export const MESSAGE_SOURCE = 0
 export interface SavedValues {
   /** Bytes it had, as far as they were captured. */
   readonly length: number
-  /** Its fields as they were saved, as one line of JSON; what is known to be secret is masked unless asked for. */
-  fields(showSecrets: boolean): string
+  /** Its fields as they were saved, as one line of JSON; what is known to be secret is masked unless asked for. Absent where only some are wanted. */
+  fields?(showSecrets: boolean): string
 }
 
 /**

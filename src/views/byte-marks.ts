@@ -34,7 +34,7 @@ export class ByteMarks {
     for (let row = 0; row < tree.count; row++) {
       const def = fieldById(tree.rows[row * ROW_SIZE]!)
       if (this.#masks(def)) this.#mark(message, row, Mark.Secret)
-      else if (discreet && def.elsewhere) this.#mark(message, row, Mark.Covered)
+      else if (def.elsewhere && (discreet || def.withheld)) this.#mark(message, row, Mark.Covered)
       if (this.#only?.part(row) === Part.In && def.wire !== Wire.Derived)
         this.#mark(message, row, Mark.Picked)
     }

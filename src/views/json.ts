@@ -53,7 +53,7 @@ export class JsonView implements View {
     out.decimal(messageLength(message))
     this.#extras(message)
     out.label(FIELDS)
-    if (message.saved) out.ascii(message.saved.fields(this.#showSecrets))
+    if (message.saved?.fields) out.ascii(message.saved.fields(this.#showSecrets))
     else this.#fields.write(message)
     this.#findings(message)
     if (!message.saved) this.#positions?.write(message)

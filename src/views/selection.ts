@@ -70,6 +70,7 @@ export class Selection {
       places.push(kept++)
     }
     tree.count = kept
+    if (message.saved) message.saved = { length: message.saved.length }
     const left = findings.splice(0).filter(({ row }) => row >= 0 && places[row]! >= 0)
     findings.push(...left.map((finding) => ({ ...finding, row: places[finding.row]! })))
   }

@@ -1,5 +1,5 @@
 import type { Message } from '../dissect/message.js'
-import type { FieldDef } from '../fields/definition.js'
+import { type FieldDef, isMasked } from '../fields/definition.js'
 import type { Selection } from './selection.js'
 
 /** Prints messages, one after the other, into a ByteWriter it was made with. */
@@ -42,6 +42,6 @@ export interface ColumnOptions {
 }
 
 /** Whether the bytes of a field must not be shown. */
-export function masks({ role }: FieldDef, { showSecrets }: ViewOptions): boolean {
-  return role === 'secret' && !showSecrets
+export function masks(def: FieldDef, { showSecrets }: ViewOptions): boolean {
+  return isMasked(def, showSecrets)
 }

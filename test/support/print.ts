@@ -6,6 +6,7 @@ import { DiagramView } from '../../src/views/diagram.js'
 import { FieldsView } from '../../src/views/fields.js'
 import { HexView } from '../../src/views/hex.js'
 import { JsonView } from '../../src/views/json.js'
+import { JsonPositions } from '../../src/views/json-positions.js'
 import type { ViewKind } from '../../src/views/kinds.js'
 import { SummaryView } from '../../src/views/summary.js'
 import { TableView } from '../../src/views/table.js'
@@ -56,13 +57,11 @@ export class Printer {
   readonly view: View
 
   constructor(kind: ViewKind, options: Partial<ViewOptions> = {}) {
-    this.view = new VIEWS[kind](this.#writer, {
-      width: 80,
-      colour: false,
-      showSecrets: false,
-      columns: COLUMNS,
-      ...options,
-    })
+    const all = { width: 80, colour: false, showSecrets: false, columns: COLUMNS, ...options }
+    this.view =
+      kind === 'json' && all.positions
+        ? new JsonView(this.#writer, all, new JsonPositions(this.#writer, all.showSecrets))
+        : new VIEWS[kind](this.#writer, all)
   }
 
   /** Ends the view and gives all it printed. */
