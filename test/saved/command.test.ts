@@ -28,16 +28,17 @@ describe('slx diff', () => {
     (name) => {
       const sample = `samples/${name}`
       const masked = save(sample, ['--positions'])
-    const whole = save(sample, ['--positions', '--show-secrets'])
-    for (const sides of [
-      [sample, masked],
-      [masked, sample],
-      [sample, whole],
-    ]) {
-      const { code, stdout } = slx(['diff', ...sides])
-      expect(code, stdout).toBe(0)
-    }
-  })
+      const whole = save(sample, ['--positions', '--show-secrets'])
+      for (const sides of [
+        [sample, masked],
+        [masked, sample],
+        [sample, whole],
+      ]) {
+        const { code, stdout } = slx(['diff', ...sides])
+        expect(code, stdout).toBe(0)
+      }
+    },
+  )
 
   it('reports a single edit of saved bytes at its path, with the field’s role', () => {
     const edited = save(SIGN_ON, ['--positions'], (text) => {
