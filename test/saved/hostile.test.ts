@@ -20,8 +20,16 @@ async function read(...lines: readonly string[]): Promise<{ numbers: number[]; p
   return { numbers, problems: problems.map(({ message }) => message) }
 }
 
+type Members = Record<string, unknown>
+
+/** What tests change in a line. */
+interface Line extends Members {
+  readonly src: Members
+  readonly positions: { rows: Members[]; definitions: Members[]; sources: Members[] }
+}
+
 /** The first line with a change made to it. */
-function changed(change: (line: any) => void): string {
+function changed(change: (line: Line) => void): string {
   const line = JSON.parse(LINES[0]!)
   change(line)
   return JSON.stringify(line)
@@ -40,29 +48,29 @@ describe('a line that is no message', () => {
       /'transport' is not one of udp, tcp, none/,
     ],
     ['has a port beyond all', changed((l) => (l.src.port = 70000)), /'src.port'/],
-    ['has a row outside its source', changed((l) => (l.positions.rows[1].length = 99)), /'length of row 1'/],
-    ['has a row of no source', changed((l) => (l.positions.rows[1].source = 7)), /'source of row 1'/],
+    ['has a row outside its source', changed((l) => (l.positions.rows[1]!.length = 99)), /'length of row 1'/],
+    ['has a row of no source', changed((l) => (l.positions.rows[1]!.source = 7)), /'source of row 1'/],
     [
       'has a row of no definition',
-      changed((l) => (l.positions.rows[1].definition = 700)),
+      changed((l) => (l.positions.rows[1]!.definition = 700)),
       /'definition of row 1'/,
     ],
     [
       'has bytes that are none',
-      changed((l) => (l.positions.sources[0].bytes = '2x')),
+      changed((l) => (l.positions.sources[0]!.bytes = '2x')),
       /no hex at its byte 0/,
     ],
-    ['has half a byte', changed((l) => (l.positions.sources[0].bytes = '2')), /odd number of digits/],
+    ['has half a byte', changed((l) => (l.positions.sources[0]!.bytes = '2')), /odd number of digits/],
     ['has no source', changed((l) => (l.positions.sources = [])), /no source/],
     [
       'has a wire type nobody knows',
-      changed((l) => (l.positions.definitions[1].wire = 'u7')),
+      changed((l) => (l.positions.definitions[1]!.wire = 'u7')),
       /wire type 'u7'/,
     ],
-    ['has a role nobody knows', changed((l) => (l.positions.definitions[1].role = 'king')), /'role'/],
+    ['has a role nobody knows', changed((l) => (l.positions.definitions[1]!.role = 'king')), /'role'/],
     [
       'has names of a text',
-      changed((l) => Object.assign(l.positions.definitions[1], { wire: 'text', named: true })),
+      changed((l) => Object.assign(l.positions.definitions[1]!, { wire: 'text', named: true })),
       /do not go with text/,
     ],
   ])('because it %s is named, its neighbours are shown', async (_, line, why) => {
@@ -142,7 +150,7 @@ function put(object: unknown, path: readonly number[], value: unknown): unknown 
   const keys = Object.keys(object)
   if (keys.length === 0) return value
   const key = keys[path[0]! % keys.length]!
-  const copy: any = Array.isArray(object) ? [...object] : { ...object }
+  const copy = (Array.isArray(object) ? [...object] : { ...object }) as Members
   copy[key] = put(copy[key], path.slice(1), value)
   return copy
 }

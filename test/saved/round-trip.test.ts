@@ -83,7 +83,7 @@ describe.each(samples().map((path) => ({ name: basename(path), path })))('$name'
         .map((line) => JSON.parse(line))
         .map(({ findings, ...rest }) => ({
           ...rest,
-          findings: findings.map(({ code, text }: any) => ({ code, text })),
+          findings: findings.map(({ code, text }: { code: unknown; text: unknown }) => ({ code, text })),
         }))
     expect(values(again)).toEqual(values(text))
     expect(faults(again)).toEqual([])
