@@ -24,7 +24,6 @@ const PARTS = defineField(
 /** A client's SNAC, and what has answered it so far. */
 export interface Request {
   readonly ref: MessageRef
-  readonly id: number
   readonly foodgroup: number
   readonly subgroup: number
   replies: number
@@ -46,7 +45,6 @@ export class Requests {
     const ref = talk.message.ref()
     const request = {
       ref,
-      id,
       foodgroup,
       subgroup,
       replies: 0,
@@ -59,8 +57,7 @@ export class Requests {
     if (foodgroup === 1 && subgroup === 0x17) this.#versions = request
   }
 
-  /** Links a server's SNAC to the request it answers. */
-  /** Returns it, when this is its first reply. */
+  /** Links a server's SNAC to the request it answers, and returns that when this is its first reply. */
   answer(
     at: Cursor,
     foodgroup: number,

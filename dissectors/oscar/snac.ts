@@ -44,25 +44,25 @@ export function readSnac(at: Cursor, message: Message, talk: Talk): void {
   const snac = foodgroup?.snacs.get(subgroup)
   talk.foodgroup = foodgroup
   talk.snac = snac
+  talk.awaitsReply = snac?.isRequest === true
   message.type = snac?.title ?? `SNAC ${hex(id)}/${hex(subgroup)}`
   const log = talk.options.state.peek(OSCAR_LOG)
   log?.count(message.type, talk.sender)
   if (log && TIMELINE.has(message.type)) log.step(message.ref(), message.type)
-  const connection = talk.conversation.id
   if (talk.sender === 0) {
     talk.requests.ask(talk, id, subgroup, request)
-    log?.asked(connection, request, message.ref(), message.type)
   } else {
     const answered = talk.requests.answer(at, id, subgroup, request, flags, at.remaining)
     talk.answered = answered?.ref
     const title = answered && FOODGROUPS.get(id)?.snacs.get(answered.subgroup)?.title
     if (title) log?.answered(title)
-    if (answered) log?.replied(connection, answered.id)
+    if (answered) log?.replied(answered.ref)
   }
   talk.signOn.beginMessage()
   if (snac?.body) readLayout(snac.body, at, talk)
   else at.rest(SNAC.body)
   snac?.after?.(at, talk)
+  if (log && talk.sender === 0 && talk.awaitsReply) log.asked(message.ref(), message.type)
   if (!snac) at.find(UNKNOWN, `No source names SNAC ${hex(id)}/${hex(subgroup)}; its body is not decoded.`, 0)
 }
 

@@ -33,15 +33,15 @@ class OscarLog {
   dropped = 0
   readonly rates: Rate[] = []
   droppedRates = 0
-  /** Requests without a reply so far; the oldest go first. */
-  readonly unanswered = new Waiting<string, { message: MessageRef; title: string }>(MAX_ROWS)
+  /** Requests that are owed a reply, by the number of their message: ids are used again. The oldest go first. */
+  readonly unanswered = new Waiting<number, { message: MessageRef; title: string }>(MAX_ROWS)
 
-  asked(connection: number, id: number, message: MessageRef, title: string): void {
-    this.unanswered.add(`${connection} ${id}`, { message, title })
+  asked(message: MessageRef, title: string): void {
+    this.unanswered.add(message.number, { message, title })
   }
 
-  replied(connection: number, id: number): void {
-    this.unanswered.take(`${connection} ${id}`)
+  replied(request: MessageRef): void {
+    this.unanswered.take(request.number)
   }
 
   rate(rate: Rate): void {
@@ -121,11 +121,10 @@ function snacSection(log: OscarLog): Section {
   }
 }
 
-/** Servers leave many SNACs unanswered by design; which, the names tell. */
 function unansweredSection({ unanswered }: OscarLog): Section {
   const notes = unanswered.dropped > 0 ? [`${unanswered.dropped} earlier ones are not kept.`] : []
   return {
-    title: 'OSCAR SNACs of clients without a reply',
+    title: 'OSCAR requests without a reply',
     columns: [{ name: 'message', align: 'right' }, { name: 'SNAC' }],
     rows: [...unanswered.values()].map(({ message, title }) => [message.number, title]),
     ...(notes.length > 0 ? { notes } : {}),

@@ -28,6 +28,8 @@ export class Talk {
   cookieAt = -1
   /** ICBM: the messages of this connection that something may be told about. */
   readonly messageCookies = new MessageCookies()
+  /** The sender of the SNAC at hand waits for a reply. */
+  awaitsReply = false
   /** The request that the SNAC at hand is the first reply to. */
   answered: MessageRef | undefined
 
@@ -45,12 +47,12 @@ export class Talk {
     this.channel = 0
     this.capability = -1
     this.cookieAt = -1
+    this.awaitsReply = false
     this.answered = undefined
   }
 
   /** Who sent the SNAC at hand: its name says so, for those that both send the connection does. */
   get sender(): Side {
-    const sender = this.snac?.sender
-    return sender === 'C' ? 0 : sender === 'S' ? 1 : this.message.side
+    return this.snac?.side ?? this.message.side
   }
 }

@@ -41,15 +41,15 @@ const signsOn: Reader = (at, talk) => {
 
 export const BUCP = foodgroup(0x0017, 'BUCP', {
   1: errorWith(LOGIN_TLVS),
-  2: ['LOGIN_REQUEST', 'C', [tlvs(LOGIN_TLVS)], signsOn],
+  2: ['LOGIN_REQUEST', 'C?', [tlvs(LOGIN_TLVS)], signsOn],
   3: ['LOGIN_RESPONSE', 'S', [tlvs(LOGIN_TLVS)], (at, talk) => talk.signOn.serverAnswers(at)],
-  4: ['REGISTER_REQUEST', 'C', [tlvs(REGISTER)]],
+  4: ['REGISTER_REQUEST', 'C?', [tlvs(REGISTER)]],
   5: ['REGISTER_REPLY', 'S', [tlvs(REGISTER)]],
-  6: ['CHALLENGE_REQUEST', 'C', [tlvs(LOGIN_TLVS)]],
+  6: ['CHALLENGE_REQUEST', 'C?', [tlvs(LOGIN_TLVS)]],
   7: ['CHALLENGE_RESPONSE', 'S', [key, tlvs(CHALLENGE)]],
   8: ['ASASN_REQUEST', 'CS'],
   10: ['SECURID_REQUEST', 'S', []],
-  11: ['SECURID_RESPONSE', 'C', [SECURID_LENGTH, securid]],
-  12: ['REGISTRATION_IMAGE_REQUEST', 'C'],
+  11: ['SECURID_RESPONSE', 'C?', [SECURID_LENGTH, securid]],
+  12: ['REGISTRATION_IMAGE_REQUEST', 'C?'],
   13: ['REGISTRATION_IMAGE_REPLY', 'S', [IMAGE]],
 })

@@ -105,13 +105,13 @@ const NAV_TLVS = tlvTable('oscar.chat.nav', {
 
 export const CHAT_NAV = foodgroup(0x000d, 'CHAT_NAV', {
   1: ERROR,
-  2: ['REQUEST_CHAT_RIGHTS', 'C', []],
-  3: ['REQUEST_EXCHANGE_INFO', 'C', [F.exchange]],
-  4: ['REQUEST_ROOM_INFO', 'C', [...ROOM, F.detail]],
-  5: ['REQUEST_MORE_ROOM_INFO', 'C', [...ROOM, F.detail]],
-  6: ['REQUEST_OCCUPANT_LIST', 'C', ROOM],
-  7: ['SEARCH_FOR_ROOM', 'C', [F.class, tlvs(ROOM_TLVS)]],
-  8: ['CREATE_ROOM', 'C', DETAILED],
+  2: ['REQUEST_CHAT_RIGHTS', 'C?', []],
+  3: ['REQUEST_EXCHANGE_INFO', 'C?', [F.exchange]],
+  4: ['REQUEST_ROOM_INFO', 'C?', [...ROOM, F.detail]],
+  5: ['REQUEST_MORE_ROOM_INFO', 'C?', [...ROOM, F.detail]],
+  6: ['REQUEST_OCCUPANT_LIST', 'C?', ROOM],
+  7: ['SEARCH_FOR_ROOM', 'C?', [F.class, tlvs(ROOM_TLVS)]],
+  8: ['CREATE_ROOM', 'C?', DETAILED],
   9: ['NAV_INFO', 'S', [tlvs(NAV_TLVS)]],
 })
 
@@ -143,7 +143,7 @@ export const CHAT = foodgroup(0x000e, 'CHAT', {
   4: ['USERS_LEFT', 'S', USERS],
   5: ['CHANNEL_MSG_TOHOST', 'C', MESSAGE],
   6: ['CHANNEL_MSG_TOCLIENT', 'S', MESSAGE],
-  7: ['EVIL_REQUEST', 'C', [F.anonymous, ...NAME, F.unknown]],
+  7: ['EVIL_REQUEST', 'C?', [F.anonymous, ...NAME, F.unknown]],
   8: ['EVIL_REPLY', 'S', [F.added, F.level]],
   9: ['CLIENT_ERR', 'C', [fixed(F.cookie, 8), F.channel, ...NAME, F.reason, F.data]],
   ...named(

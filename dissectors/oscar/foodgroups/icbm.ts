@@ -299,9 +299,17 @@ const data = entry('Data', ({ path }) => {
   }
 })
 
+const ackMark = mark('Server ack wanted')
+const ackWanted = entry(ackMark.label, (context) => {
+  const read = ackMark.declare(context)
+  return (at, talk, length) => {
+    talk.awaitsReply = true
+    read(at, talk, length)
+  }
+})
 const MESSAGE_TLVS = tlvTable('oscar.icbm', {
   2: fragments,
-  3: mark('Server ack wanted'),
+  3: ackWanted,
   4: mark('Automatic reply'),
   5: data,
   6: mark('Store if offline'),
@@ -369,21 +377,21 @@ export const ICBM = foodgroup(0x0004, 'ICBM', {
   1: ICBM_ERROR,
   2: ['ADD_PARAMETERS', 'C', [F.channel, ...PARAMETERS]],
   3: ['DEL_PARAMETERS', 'C', []],
-  4: ['PARAMETER_QUERY', 'C', []],
+  4: ['PARAMETER_QUERY', 'C?', []],
   5: ['PARAMETER_REPLY', 'S', [F.channels, ...PARAMETERS]],
   6: ['CHANNEL_MSG_TOHOST', 'C', [...HEAD, ...NAME, tlvs(MESSAGE_TLVS)], remember],
   7: ['CHANNEL_MSG_TOCLIENT', 'S', [...HEAD, ...USER, tlvs(MESSAGE_TLVS)], remember],
-  8: ['EVIL_REQUEST', 'C', [F.anonymous, ...NAME]],
+  8: ['EVIL_REQUEST', 'C?', [F.anonymous, ...NAME]],
   9: ['EVIL_REPLY', 'S', [F.added, F.level]],
   10: ['MISSED_CALLS', 'S', [repeat(F.missed, [F.channel, ...USER, F.count, F.missed_reason])]],
   11: ['CLIENT_ERR', 'CS', [...HEAD, ...NAME, errorData], linkToMessage],
   12: ['HOST_ACK', 'S', [...HEAD, ...NAME, optional([tlvs(MESSAGE_TLVS)])], linkToMessage],
   13: ['SIN_STORED', 'S'],
-  14: ['SIN_LIST_QUERY', 'C'],
+  14: ['SIN_LIST_QUERY', 'C?'],
   15: ['SIN_LIST_REPLY', 'S'],
-  16: ['OFFLINE_RETRIEVE', 'C', []],
+  16: ['OFFLINE_RETRIEVE', 'C?', []],
   17: ['SIN_DELETE', 'C'],
-  18: ['NOTIFY_REQUEST', 'C'],
+  18: ['NOTIFY_REQUEST', 'C?'],
   19: ['NOTIFY_REPLY', 'S'],
   20: ['CLIENT_EVENT', 'CS', [...HEAD, ...NAME, F.event]],
   23: ['OFFLINE_RETRIEVE_REPLY', 'S', []],

@@ -331,6 +331,8 @@ const SUB = layer('oscar.icq', {
   reply: u16le({ label: 'Reply', base: 'hex', names: rowNames(META_REPLIES), summary: '' }),
 })
 
+/** The one request that gets no reply. */
+const DELETE_OFFLINE = 62
 const OK = 10
 /** The one reply whose data come with any result. */
 const REFUSED = 1
@@ -338,6 +340,7 @@ const body: Reader = (at, talk) => {
   at.read(F.uin)
   const type = at.read(F.type)
   at.read(F.sequence)
+  if (type === DELETE_OFFLINE) talk.awaitsReply = false
   if (type === 2000) readLayout(META_REQUESTS[at.read(SUB.request)]?.[1] ?? REST, at, talk)
   else if (type === 2010) {
     const reply = at.read(SUB.reply)
@@ -376,6 +379,6 @@ const ERROR_TLVS = tlvTable('oscar.icq.error', {
 
 export const ICQ = foodgroup(0x0015, 'ICQ', {
   1: errorWith(ERROR_TLVS),
-  2: ['DB_QUERY', 'C', [tlvs(DB_TLVS)]],
+  2: ['DB_QUERY', 'C?', [tlvs(DB_TLVS)]],
   3: ['DB_REPLY', 'S', [tlvs(DB_TLVS)]],
 })

@@ -77,26 +77,26 @@ export const DIRECTORY = tlvTable('oscar.directory', {
 
 export const LOCATE = foodgroup(0x0002, 'LOCATE', {
   1: ERROR,
-  2: ['RIGHTS_QUERY', 'C', []],
+  2: ['RIGHTS_QUERY', 'C?', []],
   3: ['RIGHTS_REPLY', 'S', [tlvs(LOCATE_RIGHTS)]],
   4: ['SET_INFO', 'C', [tlvs(INFO)]],
-  5: ['USER_INFO_QUERY', 'C', [F.query, ...NAME]],
+  5: ['USER_INFO_QUERY', 'C?', [F.query, ...NAME]],
   6: ['USER_INFO_REPLY', 'S', [...USER, tlvs(INFO)]],
   7: ['WATCHER_SUB_REQUEST', 'C', [F.unknown]],
   8: ['WATCHER_NOTIFICATION', 'S', NAMES],
-  9: ['SET_DIR_INFO', 'C', [tlvs(DIRECTORY)]],
+  9: ['SET_DIR_INFO', 'C?', [tlvs(DIRECTORY)]],
   10: ['SET_DIR_REPLY', 'S', [F.result]],
-  11: ['GET_DIR_INFO', 'C', NAME],
+  11: ['GET_DIR_INFO', 'C?', NAME],
   12: ['GET_DIR_REPLY', 'S', [F.status, tlvsCounted(DIRECTORY)]],
-  13: ['GROUP_CAPABILITY_QUERY', 'C'],
+  13: ['GROUP_CAPABILITY_QUERY', 'C?'],
   14: ['GROUP_CAPABILITY_REPLY', 'S'],
-  15: ['SET_KEYWORD_INFO', 'C', [tlvs(DIRECTORY)]],
+  15: ['SET_KEYWORD_INFO', 'C?', [tlvs(DIRECTORY)]],
   16: ['SET_KEYWORD_REPLY', 'S', [F.result]],
-  17: ['GET_KEYWORD_INFO', 'C'],
+  17: ['GET_KEYWORD_INFO', 'C?'],
   18: ['GET_KEYWORD_REPLY', 'S'],
-  19: ['FIND_LIST_BY_EMAIL', 'C'],
+  19: ['FIND_LIST_BY_EMAIL', 'C?'],
   20: ['FIND_LIST_REPLY', 'S'],
-  21: ['USER_INFO_QUERY2', 'C', [F.query2, ...NAME]],
+  21: ['USER_INFO_QUERY2', 'C?', [F.query2, ...NAME]],
 })
 
 const BUDDY_QUERY = tlvTable('oscar.buddy.query', {
@@ -118,11 +118,11 @@ const BUDDY_RIGHTS = tlvTable('oscar.buddy.rights', {
 
 export const BUDDY = foodgroup(0x0003, 'BUDDY', {
   1: ERROR,
-  2: ['RIGHTS_QUERY', 'C', [tlvs(BUDDY_QUERY)]],
+  2: ['RIGHTS_QUERY', 'C?', [tlvs(BUDDY_QUERY)]],
   3: ['RIGHTS_REPLY', 'S', [tlvs(BUDDY_RIGHTS)]],
   4: ['ADD_BUDDIES', 'C', NAMES],
   5: ['DEL_BUDDIES', 'C', NAMES],
-  6: ['WATCHER_LIST_QUERY', 'C', []],
+  6: ['WATCHER_LIST_QUERY', 'C?', []],
   7: ['WATCHER_LIST_RESPONSE', 'S', NAMES],
   8: ['WATCHER_SUB_REQUEST', 'C', [F.unknown]],
   9: ['WATCHER_NOTIFICATION', 'S', [repeat(F.user, [...NAME, F.unknown])]],
@@ -142,7 +142,7 @@ const PD_ERROR = tlvTable('oscar.pd.error', { 4: string('url', 'URL'), 8: uint('
 
 export const PD = foodgroup(0x0009, 'PD', {
   1: ERROR,
-  2: ['RIGHTS_QUERY', 'C', []],
+  2: ['RIGHTS_QUERY', 'C?', []],
   3: ['RIGHTS_REPLY', 'S', [tlvs(PD_RIGHTS)]],
   4: ['SET_GROUP_PERMIT_MASK', 'C', [F.mask]],
   5: ['ADD_PERMIT', 'C', NAMES],
@@ -170,7 +170,7 @@ const ODIR_F = layer('oscar.odir', {
 
 export const ODIR = foodgroup(0x000f, 'ODIR', {
   1: ERROR,
-  2: ['INFO_QUERY', 'C', [tlvs(DIRECTORY)]],
+  2: ['INFO_QUERY', 'C?', [tlvs(DIRECTORY)]],
   3: [
     'INFO_REPLY',
     'S',
@@ -180,7 +180,7 @@ export const ODIR = foodgroup(0x000f, 'ODIR', {
       optional([counted(ODIR_F.count, ODIR_F.result, [tlvsCounted(DIRECTORY)])]),
     ],
   ],
-  4: ['KEYWORD_LIST_QUERY', 'C', []],
+  4: ['KEYWORD_LIST_QUERY', 'C?', []],
   5: [
     'KEYWORD_LIST_REPLY',
     'S',

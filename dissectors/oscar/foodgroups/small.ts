@@ -10,7 +10,7 @@ import { LOGIN_TLVS } from '../signon/tlvs.js'
 
 /** The foodgroups of few SNACs: 0005 to 0008, 000A to 000C, 0010, 0018, 0022 to 0025 and 0085 on the protocol page. */
 
-export const ADVERT = foodgroup(0x0005, 'ADVERT', { 1: ERROR, 2: ['ADS_QUERY', 'C'], 3: ['ADS_REPLY', 'S'] })
+export const ADVERT = foodgroup(0x0005, 'ADVERT', { 1: ERROR, 2: ['ADS_QUERY', 'C?'], 3: ['ADS_REPLY', 'S'] })
 
 const INVITE_TLVS = tlvTable('oscar.invite', {
   17: string('email', 'E-mail address'),
@@ -18,7 +18,7 @@ const INVITE_TLVS = tlvTable('oscar.invite', {
 })
 export const INVITE = foodgroup(0x0006, 'INVITE', {
   1: ERROR,
-  2: ['REQUEST_QUERY', 'C', [tlvs(INVITE_TLVS)]],
+  2: ['REQUEST_QUERY', 'C?', [tlvs(INVITE_TLVS)]],
   3: ['REQUEST_REPLY', 'S', []],
 })
 
@@ -34,13 +34,13 @@ const A = layer('oscar.admin', {
 const ADMIN_INFO: Layout = [repeat(A.info, [A.permissions, tlvsCounted(LOGIN_TLVS)])]
 export const ADMIN = foodgroup(0x0007, 'ADMIN', {
   1: ERROR,
-  2: ['INFO_QUERY', 'C', [tlvs(LOGIN_TLVS)]],
+  2: ['INFO_QUERY', 'C?', [tlvs(LOGIN_TLVS)]],
   3: ['INFO_REPLY', 'S', ADMIN_INFO],
-  4: ['INFO_CHANGE_REQUEST', 'C', [tlvs(LOGIN_TLVS)]],
+  4: ['INFO_CHANGE_REQUEST', 'C?', [tlvs(LOGIN_TLVS)]],
   5: ['INFO_CHANGE_REPLY', 'S', ADMIN_INFO],
-  6: ['ACCT_CONFIRM_REQUEST', 'C', []],
+  6: ['ACCT_CONFIRM_REQUEST', 'C?', []],
   7: ['ACCT_CONFIRM_REPLY', 'S', [A.status, tlvs(LOGIN_TLVS)]],
-  8: ['ACCT_DELETE_REQUEST', 'C', [tlvs(LOGIN_TLVS)]],
+  8: ['ACCT_DELETE_REQUEST', 'C?', [tlvs(LOGIN_TLVS)]],
   9: ['ACCT_DELETE_REPLY', 'S', [tlvs(LOGIN_TLVS)]],
 })
 
@@ -57,7 +57,7 @@ const EMAIL = defineField('oscar.lookup.email', text({ label: 'E-mail address' }
 const FOUND = tlvTable('oscar.lookup', { 1: string('screen_name', 'Screen name') })
 export const USER_LOOKUP = foodgroup(0x000a, 'USER_LOOKUP', {
   1: ERROR,
-  2: ['FIND_BY_EMAIL', 'C', [EMAIL]],
+  2: ['FIND_BY_EMAIL', 'C?', [EMAIL]],
   3: ['FIND_REPLY', 'S', [tlvs(FOUND)]],
 })
 
@@ -86,11 +86,11 @@ const STATS_TLVS = tlvTable('oscar.stats', { 9: inside('Machine and times', REPO
 export const STATS = foodgroup(0x000b, 'STATS', {
   1: ERROR,
   2: ['SET_MIN_REPORT_INTERVAL', 'S', [HOURS]],
-  3: ['REPORT_EVENTS', 'C', [tlvs(STATS_TLVS)]],
+  3: ['REPORT_EVENTS', 'C?', [tlvs(STATS_TLVS)]],
   4: ['REPORT_ACK', 'S', []],
 })
 
-export const TRANSLATE = foodgroup(0x000c, 'TRANSLATE', { 1: ERROR, 2: ['REQUEST', 'C'], 3: ['REPLY', 'S'] })
+export const TRANSLATE = foodgroup(0x000c, 'TRANSLATE', { 1: ERROR, 2: ['REQUEST', 'C?'], 3: ['REPLY', 'S'] })
 
 const B = layer('oscar.bart_item', {
   type: u16({ label: 'Type', base: 'hex', names: BART_TYPES }),
@@ -110,11 +110,11 @@ const ids: Reader = (at, talk) => {
 }
 export const BART = foodgroup(0x0010, 'BART', {
   1: ERROR,
-  2: ['UPLOAD_QUERY', 'C', [B.type, item]],
+  2: ['UPLOAD_QUERY', 'C?', [B.type, item]],
   3: ['UPLOAD_REPLY', 'S', [B.code, sentId]],
-  4: ['DOWNLOAD_QUERY', 'C', [...NAME, B.command, sentId]],
+  4: ['DOWNLOAD_QUERY', 'C?', [...NAME, B.command, sentId]],
   5: ['DOWNLOAD_REPLY', 'S', [...NAME, sentId, item]],
-  6: ['DOWNLOAD2_QUERY', 'C', [...NAME, ids]],
+  6: ['DOWNLOAD2_QUERY', 'C?', [...NAME, ids]],
   7: ['DOWNLOAD2_REPLY', 'S', [...NAME, askedId, B.code, sentId, item]],
 })
 
@@ -164,6 +164,6 @@ const RESULT = defineField(
 )
 export const BROADCAST = foodgroup(0x0085, 'BROADCAST', {
   1: ERROR,
-  2: ['BROADCAST_MESSAGE', 'C', [tlvs(BROADCAST_TLVS)]],
+  2: ['BROADCAST_MESSAGE', 'C?', [tlvs(BROADCAST_TLVS)]],
   3: ['BROADCAST_REPLY', 'S', [RESULT]],
 })

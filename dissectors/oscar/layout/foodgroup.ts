@@ -1,8 +1,12 @@
 import { bytes, defineField, type FieldDef, layer, names, u16, u32 } from '../../../src/fields/index.js'
+import type { Side } from '../../../src/network/conversation.js'
 import type { Layout, Reader } from './parts.js'
 
-/** Who sends a SNAC: client, server, or either. */
-export type Sender = 'C' | 'S' | 'CS'
+/**
+ * Who sends a SNAC: client, server, or either. With a question mark the client, whom the server owes a reply;
+ * `C?S`: either, and a client is owed one.
+ */
+export type Sender = 'C' | 'C?' | 'S' | 'CS' | 'C?S'
 
 /** A SNAC: its name, its sender, and its body where that is known; then what it means for the session. */
 export type SnacRow = readonly [name: string, sender: Sender, body?: Layout, after?: Reader]
@@ -11,7 +15,10 @@ export interface Snac {
   readonly name: string
   /** `ICBM CHANNEL_MSG_TOHOST` */
   readonly title: string
-  readonly sender: Sender
+  /** Which side sends it; undefined where either does. */
+  readonly side: Side | undefined
+  /** A client that sends it waits for a reply. */
+  readonly isRequest: boolean
   readonly body: Layout | undefined
   readonly after: Reader | undefined
 }
@@ -40,12 +47,21 @@ export const SNAC = layer('snac', {
   body: bytes({ label: 'Body', opaque: 'raw', doc: 'Of a SNAC whose layout no source gives' }),
 })
 
+const SIDES = { C: 0, 'C?': 0, S: 1, CS: undefined, 'C?S': undefined } as const
+
 /** Declares a foodgroup from the rows of its page. */
 export function foodgroup(id: number, name: string, rows: Readonly<Record<number, SnacRow>>): Foodgroup {
   const all = Object.entries(rows).map(([number, row]) => [Number(number), row] as const)
   const snacs = all.map(([number, [snac, sender, body, after]]): [number, Snac] => [
     number,
-    { name: snac, title: `${name} ${snac}`, sender, body, after },
+    {
+      name: snac,
+      title: `${name} ${snac}`,
+      side: SIDES[sender],
+      isRequest: sender.includes('?'),
+      body,
+      after,
+    },
   ])
   const subgroup = u16({
     label: 'Subgroup',

@@ -5,14 +5,15 @@ import { oscarStatistic } from '../../../dissectors/oscar/statistics.js'
 import { dissectIn } from '../../support/dissect.js'
 import { fakeConversation } from '../../support/fake-payload.js'
 import { dissectOptions } from '../../support/options.js'
-import { snac, u8, u16, u32 } from './encode.js'
+import { le16, le32, s8, snac, tlv, u8, u16, u32 } from './encode.js'
 
 it('counts SNACs by direction, and the requests that were answered', () => {
   const options = dissectOptions()
   oscarStatistic.begin?.(options.state)
   const session = new FlapSession(oscar, fakeConversation('tcp', 5190), options)
+  let number = 0
   const say = (side: 0 | 1, bytes: Uint8Array) =>
-    dissectIn(session, Buffer.concat([u8(0x2a, 2), u16(1, bytes.length), bytes]), { side })
+    dissectIn(session, Buffer.concat([u8(0x2a, 2), u16(1, bytes.length), bytes]), { side, number: ++number })
   say(0, snac(2, 2, 1))
   say(0, snac(2, 2, 2))
   say(1, snac(2, 3, 1))
@@ -29,5 +30,36 @@ it('counts SNACs by direction, and the requests that were answered', () => {
   expect(rates.rows.map((row) => row.slice(2))).toEqual([
     [3, 1700, 2500, 2000, 1500, 800, 'alert'],
     [4, 700, 2500, 2000, 1500, 800, 'below disconnect'],
+  ])
+})
+
+it('lists requests without a reply, but nothing that gets none by design', () => {
+  const options = dissectOptions()
+  oscarStatistic.begin(options.state)
+  const session = new FlapSession(oscar, fakeConversation('tcp', 5190), options)
+  let number = 0
+  const say = (side: 0 | 1, bytes: Uint8Array) =>
+    dissectIn(session, Buffer.concat([u8(0x2a, 2), u16(1, bytes.length), bytes]), { side, number: ++number })
+  const im = (...tlvs: Buffer[]) => [Buffer.from('12345678'), u16(1), s8('Other'), ...tlvs]
+  const icq = (type: number) => [tlv(1, Buffer.concat([le16(8), le32(1234567), le16(type), le16(1)]))]
+  say(0, snac(1, 0x02, 1))
+  say(0, snac(1, 0x11, 2, [u32(0)]))
+  say(0, snac(4, 6, 3, im()))
+  say(0, snac(4, 6, 4, im(tlv(3))))
+  say(0, snac(0x15, 2, 5, icq(62)))
+  say(0, snac(0x15, 2, 6, icq(60)))
+  say(0, snac(0x13, 8, 7))
+  // The server's own changes of a list await nothing.
+  say(1, snac(0x13, 8, 8))
+  // The same id again: the first one stays without a reply.
+  say(0, snac(2, 2, 9))
+  say(0, snac(2, 2, 9))
+  say(1, snac(2, 3, 9))
+  const unanswered = oscarStatistic.report(options.state).find(({ title }) => /without a reply/.test(title))!
+  expect(unanswered.rows).toEqual([
+    [4, 'ICBM CHANNEL_MSG_TOHOST'],
+    [6, 'ICQ DB_QUERY'],
+    [7, 'FEEDBAG INSERT_ITEM'],
+    [9, 'LOCATE RIGHTS_QUERY'],
   ])
 })
