@@ -1,27 +1,16 @@
-import {
-  bytes,
-  group,
-  ipv4,
-  layer,
-  names,
-  text,
-  u8,
-  u16,
-  u32,
-  uuid,
-  Wire,
-} from '../../../src/fields/index.js'
-import { u16le, u32le } from '../../../src/fields/specs.js'
+import { bytes, group, layer, names, text, u8, u16, u32, Wire } from '../../../src/fields/index.js'
 import { bartIds } from '../blocks/bart-id.js'
-import { readCapability, readPlugin } from '../blocks/capabilities.js'
+import { readCapability } from '../blocks/capabilities.js'
 import { ICBM_ERROR } from '../blocks/errors.js'
+import { ICQ_MESSAGE as M, readText, relay } from '../blocks/icq-message.js'
 import { NAME } from '../blocks/names.js'
-import { Rendezvous } from '../blocks/short-capabilities.js'
+import { RENDEZVOUS, readRendezvousTlvs } from '../blocks/rendezvous.js'
+import { CHAT } from '../blocks/service-data.js'
 import { USER } from '../blocks/user-info.js'
 import { foodgroup } from '../layout/foodgroup.js'
-import { type Layout, lz, optional, type Reader, readLayout, repeat, s8 } from '../layout/parts.js'
+import { type Layout, optional, type Reader, readLayout, repeat } from '../layout/parts.js'
 import { tlvs, tlvTable } from '../layout/tlv.js'
-import { address, blob, entry, mark, string, time, uint } from '../layout/values.js'
+import { blob, entry, mark, string, time, uint } from '../layout/values.js'
 import { sawRendezvous } from '../peer/proposals.js'
 
 /** 0004 ICBM on the protocol page. */
@@ -101,186 +90,6 @@ const ICON = layer('oscar.icbm.icon', {
   checksum: u16({ label: 'Checksum', base: 'hex' }),
   time: u32({ label: 'Time', role: 'volatile' }),
 })
-
-/** Channel 4, and the messages inside ICQ's server relay: little-endian. */
-const MESSAGE_TYPES = names({
-  1: 'plain',
-  2: 'chat',
-  3: 'file',
-  4: 'URL',
-  6: 'authorization request',
-  7: 'denied',
-  8: 'granted',
-  9: 'server',
-  12: 'you were added',
-  13: 'web pager',
-  14: 'e-mail express',
-  19: 'contacts',
-  26: 'plug-in',
-  232: 'auto away',
-  233: 'auto occupied',
-  234: 'auto N/A',
-  235: 'auto DND',
-  236: 'auto free-for-chat',
-})
-export const ICQ_MESSAGE = layer('oscar.icq_message', {
-  uin: u32le({ label: 'Sender UIN' }),
-  message_type: u8({ label: 'Message type', names: MESSAGE_TYPES }),
-  message_flags: u8({
-    label: 'Message flags',
-    base: 'hex',
-    flags: [
-      { mask: 1, name: 'normal' },
-      { mask: 2, name: 'auto' },
-      { mask: 0x80, name: 'multi' },
-    ],
-  }),
-  message_status: u16le({ label: 'Status', base: 'hex' }),
-  priority: u16le({ label: 'Priority' }),
-  text: text({ label: 'Text', ends: 0, summary: '' }),
-  foreground: u32({ label: 'Text colour', base: 'hex' }),
-  background: u32({ label: 'Background', base: 'hex' }),
-  guid: text({ label: 'Text kind' }),
-  guid_length: u32le({ label: 'Text kind length', role: 'length' }),
-  plugin_data: bytes({ label: 'Plug-in data' }),
-})
-const M = ICQ_MESSAGE
-const RELAY = layer('oscar.relay', {
-  length: u16le({ label: 'Header length', role: 'length' }),
-  version: u16le({ label: 'Version' }),
-  unknown: u16({ label: 'Unknown', base: 'hex' }),
-  features: u32le({ label: 'Client features' }),
-  unknown2: u8({ label: 'Unknown' }),
-  counter: u16le({ label: 'Counter', role: 'sequence' }),
-  length2: u16le({ label: 'Second length', role: 'length' }),
-  counter2: u16le({ label: 'Counter again', role: 'sequence' }),
-  zeros: bytes({ label: 'Zeros', role: 'padding' }),
-  data: bytes({ label: 'Data' }),
-})
-
-const PLUGIN_MESSAGE = 0x1a
-const PLUGIN = layer('oscar.relay.message', {
-  size: u16le({ label: 'Block length', role: 'length' }),
-  plugin: uuid({ label: 'Plug-in of the message' }),
-  function: u16le({ label: 'Function' }),
-  name_length: u32le({ label: 'Name length', role: 'length' }),
-  name: text({ label: 'Name' }),
-  unknown: bytes({ label: 'Unknown' }),
-  rest_length: u32le({ label: 'Rest length', role: 'length' }),
-  text_length: u32le({ label: 'Text length', role: 'length' }),
-  text: text({ label: 'Text', summary: '' }),
-})
-
-/** What a plug-in says inside a message, XStatus among them. */
-const plugin: Reader = (at) => {
-  const size = at.read(PLUGIN.size)
-  at.enter(size, PLUGIN.size)
-  readPlugin(at, PLUGIN.plugin)
-  at.read(PLUGIN.function)
-  const name = at.read(PLUGIN.name_length)
-  if (name > 0) at.take(PLUGIN.name, name)
-  at.rest(PLUGIN.unknown)
-  at.leave()
-  if (!at.more) return
-  const rest = at.read(PLUGIN.rest_length)
-  at.enter(rest, PLUGIN.rest_length)
-  const length = at.read(PLUGIN.text_length)
-  if (length > 0) at.take(PLUGIN.text, length)
-  at.rest(M.plugin_data)
-  at.leave()
-}
-
-const readText = lz(M.text)
-const relayMessage: Reader = (at, talk) => {
-  const type = at.read(M.message_type)
-  readLayout([M.message_flags, M.message_status, M.priority, readText], at, talk)
-  if (type === 1 && at.remaining >= 8) {
-    at.read(M.foreground)
-    at.read(M.background)
-    if (at.more) at.take(M.guid, at.read(M.guid_length))
-  } else if (type === PLUGIN_MESSAGE && at.more) plugin(at, talk)
-  else at.rest(M.plugin_data)
-}
-
-/** ICQ's server relay: two headers, then a message or what a plug-in sends. */
-const relay: Reader = (at, talk) => {
-  const length = at.read(RELAY.length)
-  at.enter(length, RELAY.length)
-  at.read(RELAY.version)
-  const isMessage = readPlugin(at)
-  readLayout([RELAY.unknown, RELAY.features, RELAY.unknown2, RELAY.counter, RELAY.data], at, talk)
-  at.leave()
-  const second = at.read(RELAY.length2)
-  at.enter(second, RELAY.length2)
-  at.read(RELAY.counter2)
-  at.rest(RELAY.zeros)
-  at.leave()
-  if (isMessage && at.more) relayMessage(at, talk)
-  else at.rest(RELAY.data)
-}
-
-const FILE = layer('oscar.file', {
-  multiple: u16({ label: 'Files', names: names({ 1: 'one', 2: 'more' }) }),
-  count: u16({ label: 'File count' }),
-  size: u32({ label: 'Total size', unit: 'bytes' }),
-  name: text({ label: 'Name', ends: 0 }),
-  exchange: u16({ label: 'Exchange' }),
-  room: text({ label: 'Room cookie' }),
-  instance: u16({ label: 'Room instance' }),
-  data: bytes({ label: 'Service data' }),
-})
-const serviceData = entry('Service data', () => (at, talk) => {
-  if (talk.capability === Rendezvous.ServerRelay) relay(at, talk)
-  else if (talk.capability === Rendezvous.SendFile)
-    readLayout([FILE.multiple, FILE.count, FILE.size, FILE.name], at, talk)
-  else if (talk.capability === CHAT) readLayout([FILE.exchange, s8(FILE.room), FILE.instance], at, talk)
-  else at.rest(FILE.data)
-})
-/** Stands for the capability of chat invitations, which has no short form. */
-const CHAT = 0x1_0000
-
-const RENDEZVOUS = layer('oscar.rendezvous', {
-  type: u16({
-    label: 'Type',
-    names: names({ 0: 'propose', 1: 'cancel', 2: 'accept', 3: 'NAK' }),
-    summary: '',
-  }),
-  cookie: bytes({ label: 'Cookie', role: 'id' }),
-  address: ipv4({ label: 'Address' }),
-})
-const RENDEZVOUS_TLVS = tlvTable('oscar.rendezvous', {
-  1: uint('channel', 'ICBM channel'),
-  2: address('proposed_address', 'Proposed address'),
-  3: address('client_address', 'Client address'),
-  4: address('verified_address', 'Verified address'),
-  5: uint('port', 'Port'),
-  6: string('url', 'URL'),
-  7: string('url2', 'Second URL'),
-  8: string('verified_url', 'Verified URL'),
-  10: uint('sequence', 'Proposal number'),
-  11: uint('cancel', 'Cancel reason', {
-    names: names({ 0: 'unknown', 1: 'user', 2: 'timeout', 3: 'accepted elsewhere' }),
-  }),
-  12: string('invitation', 'Invitation'),
-  13: string('charset', 'Charset'),
-  14: string('language', 'Language'),
-  15: mark('Server checks capabilities'),
-  16: mark('Use rendezvous server'),
-  17: mark('Use SSL'),
-  18: uint('max_version', 'Max version'),
-  19: uint('min_version', 'Min version'),
-  20: uint('counter', 'Counter-proposal reason'),
-  21: string('mime', 'MIME type'),
-  22: uint('address_check', 'Proposed address, inverted', { base: 'hex' }),
-  23: uint('port_check', 'Port, inverted', { base: 'hex' }),
-  24: blob('addresses', 'Addresses'),
-  25: blob('session', 'Session ID'),
-  26: blob('rollover', 'Rollover ID'),
-  10001: serviceData,
-  10002: string('name_charset', 'File name charset'),
-  10003: blob('security', 'Chat security'),
-})
-const readRendezvousTlvs = tlvs(RENDEZVOUS_TLVS)
 
 const data = entry('Data', ({ path }) => {
   const other = layer(path, { data: bytes({ label: 'Data' }) }).data

@@ -75,3 +75,59 @@ it('reads the mark of the primary instance', () => {
   const block = [s8('DemoUser'), u16(0, 1), tlv(0x28, u8(1))]
   expect(read(1, 1, 0x0f, ...block).of('oscar.user.tlv.primary_instance')).toEqual([1])
 })
+
+it.each([
+  ['buddy icon', 0x1346, [u16(0, 0xbeef), u32(3), u32(99), Buffer.from('abcAVT1picture.id')], 'icon'],
+  ['buddy list', 0x134b, [s16('Friends'), u16(2), s16('One'), s16('Two')], 'list'],
+] as const)('reads the service data of a %s', (_name, short, data, key) => {
+  const capability = Buffer.concat([u16(0x0946, short), fromHex('4c7f11d18222444553540000')])
+  const cookie = Buffer.from('12345678')
+  const proposal = Buffer.concat([u16(0), cookie, capability, tlv(0x2711, Buffer.concat(data))])
+  const { of } = read(0, 4, 6, cookie, u16(2), s8('Other'), tlv(5, proposal))
+  expect(of('oscar.file.data')).toEqual([])
+  if (key === 'icon') {
+    expect(of('oscar.rendezvous.icon.icon')).toEqual([Buffer.from('abc').toString('hex')])
+    expect(of('oscar.rendezvous.icon.name')).toEqual(['AVT1picture.id'])
+  } else expect(of('oscar.rendezvous.list.screen_name')).toEqual(['One', 'Two'])
+})
+
+it('says what the inverted address and port of a proposal stand for', () => {
+  const cookie = Buffer.from('12345678')
+  const tlvs = [tlv(0x16, fromHex('3ffffdf5')), tlv(0x17, u16(0xebb9)), tlv(0x18, s8('192.0.2.10 5190'))]
+  const proposal = Buffer.concat([u16(0), cookie, fromHex('094613434c7f11d18222444553540000'), ...tlvs])
+  const { of } = read(0, 4, 6, cookie, u16(2), s8('Other'), tlv(5, proposal))
+  expect(of('oscar.rendezvous.address_check')).toEqual(['192.0.2.10'])
+  expect(of('oscar.rendezvous.port_check')).toEqual(['5190'])
+  expect(of('oscar.rendezvous.place')).toEqual(['192.0.2.10 5190'])
+})
+
+it('reads SecurID codes behind either length', () => {
+  expect(read(0, 0x17, 0x0b, s16('123456')).of('oscar.bucp.securid')).toEqual(['123456'])
+  expect(read(0, 0x17, 0x0b, s8('123456')).of('oscar.bucp.securid')).toEqual(['123456'])
+})
+
+it('reads the registration of a UIN, and hides its password', () => {
+  const request = [le32(0), le16(0x28), le16(3), le32(0), le32(0), le32(7), le32(7), Buffer.alloc(16)]
+  const { of, rows } = read(
+    0,
+    0x17,
+    4,
+    tlv(1, Buffer.concat([...request, lz('swordfish'), le32(7), le32(0)])),
+  )
+  expect(of('oscar.registration.password')).toEqual(['swordfish'])
+  expect(rows.find(({ path }) => path === 'oscar.registration.password')?.def.role).toBe('secret')
+  const reply = [
+    le32(0),
+    le16(0x2d),
+    le16(3),
+    le32(1183),
+    u8(10, 10, 10, 8),
+    le32(4),
+    le32(7),
+    Buffer.alloc(16),
+  ]
+  const body = Buffer.concat([...reply, le32(1234567), le32(7)])
+  const given = read(1, 0x17, 5, tlv(1, Buffer.concat([le16(body.length), body])))
+  expect(given.of('oscar.registration.address')).toEqual(['10.10.10.8'])
+  expect(given.of('oscar.registration.uin')).toEqual([1234567])
+})

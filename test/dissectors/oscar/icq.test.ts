@@ -90,4 +90,67 @@ describe('ICQ meta data', () => {
       'log',
     ])
   })
+
+  it('SMS behind 22 bytes that nobody knows, with a NUL at its end', () => {
+    const xml = '<icq_sms_message/>'
+    const head = Buffer.from('0001001600'.padEnd(44, '0'), 'hex')
+    for (const length of [u16(xml.length + 1), le16(xml.length + 1)]) {
+      const of = meta('C', 0x1482, head, length, Buffer.from(`${xml}\0`))
+      expect(of('meta_data.xml')).toEqual([xml])
+      expect(of('meta_data.sms_unknown')).toEqual([head.toString('hex')])
+    }
+  })
+
+  const CLIENT = [le16(5), le16(45), le16(1), le16(3777), le32(85)]
+
+  it('registration statistics', () => {
+    const flags = [u8(0), u8(1, 1, 0, 1), u8(0, 1, 1), u8(1, 0, 1, 0), u8(1, 1)]
+    const person = [le16(1970), le16(0), u8(12, 13, 14, 2), le32(1)]
+    const owners = [le16(2), le32(7654321), le32(1234567)]
+    const of = meta('C', 0x0aa5, ...CLIENT, ...flags, ...person, ...owners, lz('{key}'), u8(1, 0, 1, 0))
+    const keys = [
+      'has_email',
+      'has_last',
+      'web_aware',
+      'find_friends',
+      'year',
+      'gender',
+      'uin',
+      'key',
+      'has_city',
+    ]
+    expect(keys.flatMap((key) => of(`registration.${key}`))).toEqual([
+      1,
+      0,
+      1,
+      1,
+      1970,
+      2,
+      7654321,
+      1234567,
+      '{key}',
+      1,
+    ])
+  })
+
+  it('statistics of shortcuts, and those of which only the client is known', () => {
+    for (const kind of [0x0aaf, 0x0aaa]) {
+      const of = meta(
+        'C',
+        kind,
+        ...CLIENT,
+        le16(1),
+        le16(1),
+        le16(2),
+        le16(3),
+        Buffer.from('one'),
+        le16(3),
+        Buffer.from('two'),
+      )
+      expect(of('shortcuts.name')).toEqual(['one', 'two'])
+      expect(of('statistics.build')).toEqual([3777])
+    }
+    const of = meta('C', 0x0ab4, ...CLIENT, le32(32388))
+    expect([...of('statistics.distribution'), ...of('statistics.data')]).toEqual([85, '847e0000'])
+  })
 })
