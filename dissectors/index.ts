@@ -23,4 +23,5 @@ export const DISSECTORS: readonly DissectorEntry[] = [
   { name: 'toc', load: async () => (await import('./oscar/toc.js')).toc },
   { name: 'odc', load: async () => (await import('./oscar/peer/odc.js')).odc },
   { name: 'oft', load: async () => (await import('./oscar/peer/oft.js')).oft },
+  { name: 'ars', load: async () => (await import('./oscar/peer/proxy.js')).ars },
 ]

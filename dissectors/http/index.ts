@@ -2,9 +2,11 @@ import { type Cursor, UNDECODED } from '../../src/dissect/cursor.js'
 import type { DissectOptions, Dissector, Session } from '../../src/dissect/dissector.js'
 import type { Message } from '../../src/dissect/message.js'
 import type { Conversation, Side } from '../../src/network/conversation.js'
+import { OscarWeb } from '../oscar/signon/web.js'
 import { declareBodies } from '../second-life/web/bodies.js'
 import { SecondLifeWeb } from '../second-life/web/index.js'
 import type { Application } from './application.js'
+import { Applications } from './applications.js'
 import { Framer } from './framing.js'
 import { MAX_HEAD, SWITCHED_BLOCK } from './limits.js'
 import { recordMessage } from './message.js'
@@ -45,7 +47,10 @@ class HttpSession implements Session {
   #switched = false
 
   constructor(conversation: Conversation, options: DissectOptions) {
-    this.#application = new SecondLifeWeb(conversation, options)
+    this.#application = new Applications(
+      new SecondLifeWeb(conversation, options),
+      new OscarWeb(conversation, options),
+    )
   }
 
   cut(bytes: Uint8Array, start: number, end: number, side: Side): number {

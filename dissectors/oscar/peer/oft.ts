@@ -17,6 +17,7 @@ import { u16be } from '../../../src/fields/read.js'
 import type { Conversation, Side } from '../../../src/network/conversation.js'
 import { behindOf, takeZ } from '../layout/parts.js'
 import { fileName } from './file-name.js'
+import { linesIn, readListing } from './listing.js'
 import { PeerLinks } from './proposals.js'
 import { Transfer } from './transfer.js'
 
@@ -27,11 +28,11 @@ const TYPES = names({
   516: 'done',
   517: 'resume',
   519: 'resume ack',
-  4360: 'list request',
-  4617: 'list reply',
-  4618: 'list ack',
-  4619: 'list done',
-  4620: 'list file request',
+  4360: 'listing prompt',
+  4617: 'listing ack',
+  4618: 'listing broken?',
+  4619: 'listing done',
+  4620: 'file request',
 })
 
 /** "OFT2" on the protocol page, in order. */
@@ -81,7 +82,11 @@ const enum Type {
   ResumeAccepted = 0x0106,
   Ack = 0x0202,
   ResumeAck = 0x0207,
+  ListingPrompt = 0x1108,
+  ListingAck = 0x1209,
 }
+/** After these the file comes. */
+const ACKS: ReadonlySet<number> = new Set([Type.Ack, Type.ResumeAck, Type.ListingAck])
 const UTF16 = 2
 const ID = 32
 const MIN_HEADER = 192
@@ -122,7 +127,8 @@ class OftSession implements Session {
         return Math.max(MIN_HEADER, u16be(bytes, start + 4))
       }
     }
-    if (left > 0) return Math.min(left, end - start)
+    if (left > 0)
+      return this.#sending[side]!.isListing ? linesIn(bytes, start, end, left) : Math.min(left, end - start)
     return -(end - start)
   }
 
@@ -161,19 +167,24 @@ class OftSession implements Session {
     if (at.failed || at.pos - start < MIN_HEADER) return
     this.#links.link(at, value(F.cookie))
     const { side, number } = message
-    if (type === Type.Prompt) {
+    if (type === Type.Prompt || type === Type.ListingPrompt) {
       const prompt = { name, size: value(F.size), expected: value(F.checksum), message: number }
-      this.#sending[side] = new Transfer(prompt, this.#state)
+      this.#sending[side] = new Transfer(prompt, this.#state, type === Type.ListingPrompt)
     } else if (type === Type.ResumeAccepted) {
       this.#sending[side]?.resume(value(F.received), value(F.received_checksum))
-    } else if (type === Type.Ack || type === Type.ResumeAck) this.#sending[side === 0 ? 1 : 0]?.accept()
+    } else if (ACKS.has(type)) this.#sending[side === 0 ? 1 : 0]?.accept()
   }
 
   #data(at: Cursor, message: Message): void {
-    message.type = 'file data'
     const transfer = this.#sending[message.side]
     const { pos, end } = at
-    at.rest(DATA.data)
+    if (transfer?.isListing) {
+      message.type = 'listing'
+      readListing(at)
+    } else {
+      message.type = 'file data'
+      at.rest(DATA.data)
+    }
     if (!transfer || transfer.left < end - pos) return
     transfer.add(at.bytes, pos, end)
     at.derive(DATA.progress, `${transfer.done} of ${transfer.prompt.size}`)

@@ -15,6 +15,8 @@ export interface Prompt {
 /** A file that one side has announced, and how far it has come. */
 export class Transfer {
   readonly prompt: Prompt
+  /** What comes is a list of files, of which the receiver may ask for some. */
+  readonly isListing: boolean
   /** The receiver wants it, so that what its sender says next is the file. */
   accepted = false
   /** Bytes of the file up to the place where the transfer is. */
@@ -27,8 +29,9 @@ export class Transfer {
   #target: FileTarget | undefined
   #began = false
 
-  constructor(prompt: Prompt, state: DissectOptions['state']) {
+  constructor(prompt: Prompt, state: DissectOptions['state'], isListing = false) {
     this.prompt = prompt
+    this.isListing = isListing
     this.#state = state
   }
 

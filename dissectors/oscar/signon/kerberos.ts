@@ -152,15 +152,19 @@ class XsnacSession implements Session {
   }
 
   dissect(at: Cursor, message: Message): void {
-    const talk = this.#talk
-    talk.begin(at, message)
-    talk.signOn.beginMessage()
-    const foodgroup = at.read(F.foodgroup)
-    const subgroup = at.read(F.subgroup)
-    message.type = TITLES.get(subgroup) ?? 'Kerberos'
-    const layout = foodgroup === FOODGROUP ? BODIES.get(subgroup) : undefined
-    if (layout) readLayout(layout, at, talk)
-    if (at.more) at.rest(F.body)
-    if (!at.failed) talk.signOn.serverAnswers(at)
+    message.type = readXsnac(at, message, this.#talk)
   }
+}
+
+/** Records what is left as a body of the Kerberos sign-on, and returns its name. */
+export function readXsnac(at: Cursor, message: Message, talk: Talk): string {
+  talk.begin(at, message)
+  talk.signOn.beginMessage()
+  const foodgroup = at.read(F.foodgroup)
+  const subgroup = at.read(F.subgroup)
+  const layout = foodgroup === FOODGROUP ? BODIES.get(subgroup) : undefined
+  if (layout) readLayout(layout, at, talk)
+  if (at.more) at.rest(F.body)
+  if (!at.failed) talk.signOn.serverAnswers(at)
+  return TITLES.get(subgroup) ?? 'Kerberos'
 }

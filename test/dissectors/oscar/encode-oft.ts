@@ -9,6 +9,10 @@ export const OFT = {
   done: 0x0204,
   resume: 0x0205,
   resumeAck: 0x0207,
+  listingPrompt: 0x1108,
+  listingAck: 0x1209,
+  listingDone: 0x120b,
+  fileRequest: 0x120c,
 } as const
 
 export interface OftHeader {

@@ -13,8 +13,10 @@ export const SAMPLES: Readonly<Record<string, () => Buffer>> = {
   'oscar-awkward-segments.pcap': awkward,
   'oscar-file-transfer.pcap': fileTransfer,
   'oscar-direct-im.pcap': directIm,
+  'oscar-get-file.pcap': getFile,
   'toc-sign-on.pcap': tocSignOn,
   'xsnac-sign-on.txt': kerberosSignOn,
+  'xsnac-over-http.pcap': kerberosOverHttp,
   'oscar-snac.txt': () =>
     Buffer.from(`${snac(0x09, 0x03, 7, [tlv(2, u16(1000)), tlv(1, u16(1000))]).toString('hex')}\n`),
 }
@@ -244,7 +246,7 @@ function tocSignOn(): Buffer {
 }
 
 /** A request, its reply and an error of the Kerberos sign-on, as bare bodies. */
-function kerberosSignOn(): Buffer {
+function kerberosBodies(): Buffer[] {
   const key = Buffer.from('7691c5e7d0d995dd9e2fead86b21c2bc', 'hex')
   const password = Buffer.from(Buffer.from('swordfish').map((byte, i) => byte ^ key[i % 16]!))
   const secret = Buffer.concat([u32(0), u16(0), u32(0), u16(0, password.length), password, u16(0)])
@@ -261,6 +263,75 @@ function kerberosSignOn(): Buffer {
     ...[u8(0), s16('a made-up session key'), ...times, u16(1), tlv(3, Buffer.concat(service)), u16(0)],
   ]
   const error = [u16(0x050c, 4), u32(1), s16('DemoUser'), u16(0x0401), s16('Wrong'), u32(0), u16(0)]
-  const lines = [request, reply, error].map((parts) => Buffer.concat(parts).toString('hex'))
-  return Buffer.from(`${lines.join('\n\n')}\n`)
+  return [request, reply, error].map((parts) => Buffer.concat(parts))
+}
+
+function kerberosSignOn(): Buffer {
+  return Buffer.from(
+    `${kerberosBodies()
+      .map((body) => body.toString('hex'))
+      .join('\n\n')}\n`,
+  )
+}
+
+/** The same behind a proxy that took off TLS, and the cookie taken to BOS. */
+function kerberosOverHttp(): Buffer {
+  const capture = new Capture(1100)
+  const web = new Connection(capture, 8080, '192.0.2.23')
+  const [request, reply] = kerberosBodies() as [Buffer, Buffer]
+  const fields = (body: Buffer) =>
+    `Content-Type: application/x-snac\r\nContent-Length: ${body.length}\r\n\r\n`
+  const post = 'POST / HTTP/1.1\r\nHost: kdc.example.com\r\n'
+  web.send(0, [Buffer.from(post + fields(request)), request])
+  web.send(1, [Buffer.from(`HTTP/1.1 200 OK\r\n${fields(reply)}`), reply])
+  bos(capture)
+  return capture.bytes()
+}
+
+/** A client asks for the list of files that another shares, then for one of them; they meet at the rendezvous proxy. */
+function getFile(): Buffer {
+  const capture = new Capture(1000)
+  const cookie = Buffer.from('getfile1')
+  const im = new Connection(capture, 5190, BOS)
+  const wanted = Buffer.from('094613484c7f11d18222444553540000', 'hex')
+  const place = [
+    tlv(0x0a, u16(1)),
+    tlv(2, u8(192, 0, 2, 24)),
+    tlv(0x16, u8(63, 255, 253, 231)),
+    tlv(5, u16(5190)),
+    tlv(0x10),
+  ]
+  const proposal = tlv(5, Buffer.concat([u16(0), cookie, wanted, ...place]))
+  im.snac(1, 4, 7, 0x8000_0001, [cookie, u16(2), user('Other', tlv(1, u16(0x10))), proposal])
+  const proxy = new Connection(capture, 5190, '192.0.2.24')
+  const ars = (type: number, flags: number, ...body: readonly Uint8Array[]) => {
+    const rest = Buffer.concat([u16(0x044a, type), u32(0), u16(flags), ...body])
+    return Buffer.concat([u16(rest.length), rest])
+  }
+  const capability = tlv(1, wanted)
+  proxy.send(0, [ars(2, 0, s8('DemoUser'), cookie, capability)])
+  proxy.send(1, [ars(3, 0x0220, u16(1234), u8(192, 0, 2, 24))])
+  proxy.send(1, [ars(5, 0x0220)])
+  const listing = Buffer.from(
+    '09/09/2001 01:46      64 notes.txt\r\n09/10/2001 13:05 1048576 a picture.jpg\r\n',
+  )
+  const list = { size: listing.length, checksum: oftChecksum(listing), name: 'listing.txt' }
+  proxy.send(0, [oftHeader(OFT.listingPrompt, list)])
+  proxy.send(1, [oftHeader(OFT.listingAck, { ...list, cookie })])
+  proxy.send(0, [listing], [20])
+  const done = { received: listing.length, receivedChecksum: list.checksum }
+  proxy.send(1, [oftHeader(OFT.listingDone, { ...list, ...done, cookie })])
+  const file = Buffer.from('Made up, and as long as the list of files says: sixty-four bytes')
+  const notes = { size: file.length, checksum: oftChecksum(file) }
+  proxy.send(1, [oftHeader(OFT.fileRequest, { ...notes, cookie })])
+  proxy.send(0, [oftHeader(OFT.prompt, notes)])
+  proxy.send(1, [oftHeader(OFT.ack, { ...notes, cookie })])
+  proxy.send(0, [file])
+  proxy.send(1, [
+    oftHeader(OFT.done, { ...notes, cookie, received: file.length, receivedChecksum: notes.checksum }),
+  ])
+  const late = new Connection(capture, 5190, '192.0.2.24')
+  late.send(0, [ars(4, 0, s8('Other'), u16(1234), cookie, capability)])
+  late.send(1, [ars(1, 0x0220, u16(0x1a))])
+  return capture.bytes()
 }
