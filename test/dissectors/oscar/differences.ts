@@ -15,7 +15,16 @@ export interface Difference {
   readonly ours: Readonly<Record<string, readonly unknown[]>>
 }
 
-const DC = Buffer.concat([u8(10, 0, 0, 1), u32(5000), u8(4), u16(8), u32(0x01020304), u32(80), u32(3), Buffer.alloc(14)])
+const DC = Buffer.concat([
+  u8(10, 0, 0, 1),
+  u32(5000),
+  u8(4),
+  u16(8),
+  u32(0x01020304),
+  u32(80),
+  u32(3),
+  Buffer.alloc(14),
+])
 const SMALL = (name: string) => user(name, tlv(1, u16(0x10)))
 const RATE = (id: number) => Buffer.concat([u16(id), ...[80, 2500, 2000, 1500, 800, 6000, 6000].map(u32)])
 const RATE35 = (id: number) => Buffer.concat([RATE(id), u32(0), u8(1)])
@@ -24,7 +33,15 @@ const COOKIE = Buffer.from('12345678')
 const WIDE = Buffer.from('hey', 'utf16le').swap16()
 const FRAGMENT = Buffer.concat([u8(5, 1, 0, 1, 1), u8(1, 1), u16(4 + WIDE.length, 2, 0), WIDE])
 const CHAT_TEXT = tlv(5, Buffer.concat([tlv(2, 'us-ascii'), tlv(1, 'hello room')]))
-const OFFLINE = Buffer.concat([le32(1234567), le16(0x41), le16(2), le32(7654321), le16(2001), u8(9, 9, 1, 46, 1, 0), lz('Hello offline')])
+const OFFLINE = Buffer.concat([
+  le32(1234567),
+  le16(0x41),
+  le16(2),
+  le32(7654321),
+  le16(2001),
+  u8(9, 9, 1, 46, 1, 0),
+  lz('Hello offline'),
+])
 const BART = (type: number) => Buffer.concat([u16(type), u8(1, 5), Buffer.from('0201d20472', 'hex')])
 const DIRECTORY = [u16(5, 0, 1, 2), tlv(1, 'Ada'), tlv(2, 'Demo')]
 
@@ -34,37 +51,244 @@ const made = (side: 0 | 1, group: number, sub: number, ...body: readonly Uint8Ar
 })
 
 export const DIFFERENCES: readonly Difference[] = [
-  { where: 'direct-connection info behind the auth cookie', ...made(1, 1, 0x0f, user('DemoUser', tlv(0x0c, DC))), theirs: /./, ours: { 'oscar.dc.web_port': [80], 'oscar.dc.features': [3] } },
-  { where: '01/10 warning by somebody', ...made(1, 1, 0x10, u16(200), SMALL('Other')), theirs: /./, ours: { 'oscar.screen_name': ['Other'], 'oscar.oservice.level': [200] } },
-  { where: '01/11 idle time', ...made(0, 1, 0x11, u32(70000)), theirs: /./, ours: { 'oscar.oservice.idle': [70000] } },
-  { where: '01/13 message of the day', ...made(1, 1, 0x13, u16(5), tlv(0x0b, 'news')), theirs: /./, ours: { 'oscar.oservice.motd': [5] } },
-  { where: '01/07 rate classes of 30 bytes', ...made(1, 1, 7, u16(2), RATE(1), RATE(2), u16(1, 1, 1, 2), u16(2, 1, 4, 6)), theirs: /./, ours: { 'oscar.rate.id': [1, 2], 'oscar.rate.members.foodgroup': [1, 4] } },
-  { where: '01/0A rate changes', ...made(1, 1, 0x0a, u16(2), RATE35(1), RATE35(2)), theirs: /./, ours: { 'oscar.rate.id': [1, 2], 'oscar.rate.dropping': [1, 1] } },
-  { where: '01/0F several user infos', ...made(1, 1, 0x0f, SMALL('One'), SMALL('Two')), theirs: /./, ours: { 'oscar.screen_name': ['One', 'Two'] } },
-  { where: '01/21 several BART ids', ...made(1, 1, 0x21, BART(1), BART(2)), theirs: /./, ours: { 'oscar.bart.type': [1, 2] } },
-  { where: '03/0B several users', ...made(1, 3, 0x0b, SMALL('One'), SMALL('Two')), theirs: /./, ours: { 'oscar.screen_name': ['One', 'Two'] } },
-  { where: '03/0C several users', ...made(1, 3, 0x0c, SMALL('One'), SMALL('Two')), theirs: /./, ours: { 'oscar.screen_name': ['One', 'Two'] } },
-  { where: 'capabilities 010A, 010B and 01FF', ...made(0, 2, 4, tlv(5, Buffer.concat([0x10a, 0x10b, 0x1ff].map((short) => Buffer.concat([u16(0x0946, short), Buffer.from('4c7f11d18222444553540000', 'hex')]))))), theirs: /./, ours: { 'oscar.capability.name': ['status-text aware', 'see as I type', 'smart capabilities'] } },
-  { where: '04/06 and 04/07 text in UTF-16', ...made(0, 4, 6, COOKIE, u16(1), s8('Other'), tlv(2, FRAGMENT)), theirs: /./, ours: { 'oscar.fragment.text': ['hey'] } },
-  { where: '0E/05 message to a chat room', ...made(0, 0x0e, 5, COOKIE, u16(3), tlv(1), tlv(6), CHAT_TEXT), theirs: /./, ours: { 'oscar.chat.text.tlv.text': ['hello room'] } },
-  { where: '0E/06 message from a chat room', ...made(1, 0x0e, 6, COOKIE, u16(3), tlv(3, SMALL('Other')), tlv(1), CHAT_TEXT), theirs: /./, ours: { 'oscar.screen_name': ['Other'], 'oscar.chat.text.tlv.text': ['hello room'] } },
-  { where: '17/06 key request', ...made(0, 0x17, 6, tlv(1, 'DemoUser'), tlv(0x4b), tlv(0x5a)), theirs: /./, ours: { 'oscar.login.tlv.tlv_type': [1, 0x4b, 0x5a] } },
-  { where: 'idle time of a user info', ...made(1, 3, 0x0b, user('Other', tlv(4, u16(7)))), theirs: /./, ours: { 'oscar.user.tlv.idle': [7] } },
-  { where: 'TLV 004A of a sign-on', ...made(0, 0x17, 2, tlv(1, 'DemoUser'), tlv(0x4a, u8(3))), theirs: /./, ours: { 'oscar.login.tlv.multi': [3] } },
-  { where: '13/08 and 13/0A several items', ...made(0, 0x13, 8, ITEM('One', 1), ITEM('Two', 2)), theirs: /./, ours: { 'oscar.feedbag.name': ['One', 'Two'] } },
-  { where: '13/0E several results', ...made(1, 0x13, 0x0e, u16(0, 0x0e)), theirs: /./, ours: { 'oscar.feedbag.result': [0, 14] } },
-  { where: '10/06 and other subgroups it has no name for', ...made(0, 0x10, 6, s8('Other'), u8(1), BART(1)), theirs: /./, ours: { 'snac.request': [1], 'oscar.screen_name': ['Other'], 'oscar.bart.type': [1] } },
-  { where: '0F/03 directory results', ...made(1, 0x0f, 3, ...DIRECTORY), theirs: /./, ours: { 'oscar.odir.status': [5], 'oscar.directory.tlv.first': ['Ada'], 'oscar.directory.tlv.last': ['Demo'] } },
-  { where: '02/05 user info query', ...made(0, 2, 5, u16(1), s8('Other')), theirs: /./, ours: { 'oscar.presence.query': [1], 'oscar.screen_name': ['Other'] } },
-  { where: '08/02 popup', ...made(1, 8, 2, tlv(1, 'Hello'), tlv(2, 'http://a.example/'), tlv(3, u16(300)), tlv(5, u16(9))), theirs: /./, ours: { 'oscar.popup.tlv.text': ['Hello'], 'oscar.popup.tlv.width': [300], 'oscar.popup.tlv.delay': [9] } },
-  { where: 'roasted password', side: 0, channel: 1, payload: Buffer.concat([u32(1), tlv(1, 'DemoUser'), tlv(2, Buffer.from('8047f2b74ee9a9f6', 'hex'))]), theirs: /./, ours: { 'oscar.login.password': ['sassword'] } },
-  { where: 'error codes above 18', ...made(1, 4, 1, u16(0x1c)), theirs: /./, ours: { 'oscar.error.code': [0x1c] } },
-  { where: 'typing events', ...made(1, 4, 0x14, COOKIE, u16(1), s8('Other'), u16(2)), theirs: /./, ours: { 'oscar.icbm.event': [2] } },
-  { where: '04/0A missed calls', ...made(1, 4, 0x0a, u16(1), SMALL('Other'), u16(3, 2)), theirs: /./, ours: { 'oscar.screen_name': ['Other'], 'oscar.icbm.count': [3], 'oscar.icbm.missed_reason': [2] } },
-  { where: 'ICQ messages of channel 4', ...made(0, 4, 6, COOKIE, u16(4), s8('7654321'), tlv(5, Buffer.concat([le32(1234567), u8(1, 0), lz('Hello old ICQ')]))), theirs: /./, ours: { 'oscar.icq_message.uin': [1234567], 'oscar.icq_message.text': ['Hello old ICQ'] } },
-  { where: 'ICQ offline messages', ...made(1, 0x15, 3, tlv(1, Buffer.concat([le16(OFFLINE.length), OFFLINE]))), theirs: /./, ours: { 'oscar.icq.sender': [7654321], 'oscar.icq_message.text': ['Hello offline'] } },
-  { where: '01/15 well-known URLs', ...made(1, 1, 0x15, tlv(3, 'http://a.example/')), theirs: /./, ours: { 'oscar.urls.tlv.text': ['http://a.example/'] } },
-  { where: '0D/09 chat rooms', ...made(1, 0x0d, 9, tlv(4, Buffer.concat([u16(4), s8('!room'), u16(0), u8(2), u16(1), tlv(0xd3, 'demo')]))), theirs: /./, ours: { 'oscar.chat.room.tlv.name': ['demo'] } },
+  {
+    where: 'direct-connection info behind the auth cookie',
+    ...made(1, 1, 0x0f, user('DemoUser', tlv(0x0c, DC))),
+    theirs: /Web Front Port: 50593792/,
+    ours: { 'oscar.dc.web_port': [80], 'oscar.dc.features': [3] },
+  },
+  {
+    where: '01/10 warning by somebody',
+    ...made(1, 1, 0x10, u16(200), SMALL('Other')),
+    theirs: /Buddyname len: 0[\s\S]*Malformed Packet/,
+    lacks: /Other/,
+    ours: { 'oscar.screen_name': ['Other'], 'oscar.oservice.level': [200] },
+  },
+  {
+    where: '01/11 idle time',
+    ...made(0, 1, 0x11, u32(70000)),
+    theirs: /Idle time \(seconds\): 1$/m,
+    ours: { 'oscar.oservice.idle': [70000] },
+  },
+  {
+    where: '01/13 message of the day',
+    ...made(1, 1, 0x13, u16(5), tlv(0x0b, 'news')),
+    theirs: /MOTD Type: Unknown \(0x0000\)/,
+    ours: { 'oscar.oservice.motd': [5] },
+  },
+  {
+    where: '01/07 rate classes of 30 bytes',
+    ...made(1, 1, 7, u16(2), RATE(1), RATE(2), u16(1, 1, 1, 2), u16(2, 1, 4, 6)),
+    theirs: /Rate Class 0x5000[\s\S]*Malformed Packet/,
+    ours: { 'oscar.rate.id': [1, 2], 'oscar.rate.members.foodgroup': [1, 4] },
+  },
+  {
+    where: '01/0A rate changes',
+    ...made(1, 1, 0x0a, u16(2), RATE35(1), RATE35(2)),
+    theirs: /Class ID: 0x0001[\s\S]*Current State: Limited \(0x01\)/,
+    lacks: /Class ID: 0x0002/,
+    ours: { 'oscar.rate.id': [1, 2], 'oscar.rate.dropping': [1, 1] },
+  },
+  {
+    where: '01/0F several user infos',
+    ...made(1, 1, 0x0f, SMALL('One'), SMALL('Two')),
+    theirs: /Buddy Name: One/,
+    lacks: /Two/,
+    ours: { 'oscar.screen_name': ['One', 'Two'] },
+  },
+  {
+    where: '01/21 several BART ids',
+    ...made(1, 1, 0x21, BART(1), BART(2)),
+    theirs: /Extended Status Type: [^\n]*\(1\)/,
+    lacks: /Extended Status Type: [^\n]*\(2\)/,
+    ours: { 'oscar.bart.type': [1, 2] },
+  },
+  {
+    where: '03/0B several users',
+    ...made(1, 3, 0x0b, SMALL('One'), SMALL('Two')),
+    theirs: /Buddy Name: One/,
+    lacks: /Two/,
+    ours: { 'oscar.screen_name': ['One', 'Two'] },
+  },
+  {
+    where: '03/0C several users',
+    ...made(1, 3, 0x0c, SMALL('One'), SMALL('Two')),
+    theirs: /Buddy Name: One/,
+    lacks: /Two/,
+    ours: { 'oscar.screen_name': ['One', 'Two'] },
+  },
+  {
+    where: 'capabilities 010A, 010B and 01FF',
+    ...made(
+      0,
+      2,
+      4,
+      tlv(
+        5,
+        Buffer.concat(
+          [0x10a, 0x10b, 0x1ff].map((short) =>
+            Buffer.concat([u16(0x0946, short), Buffer.from('4c7f11d18222444553540000', 'hex')]),
+          ),
+        ),
+      ),
+    ),
+    theirs: /Unknown \{0946010a[\s\S]*Unknown \{0946010b[\s\S]*Unknown \{094601ff/,
+    ours: { 'oscar.capability.name': ['status-text aware', 'see as I type', 'smart capabilities'] },
+  },
+  {
+    where: '04/06 and 04/07 text in UTF-16',
+    ...made(0, 4, 6, COOKIE, u16(1), s8('Other'), tlv(2, FRAGMENT)),
+    theirs: /Message: \n[\s\S]*Trailing stray characters/,
+    lacks: /Message: hey/,
+    ours: { 'oscar.fragment.text': ['hey'] },
+  },
+  {
+    where: '0E/05 message to a chat room',
+    ...made(0, 0x0e, 5, COOKIE, u16(3), tlv(1), tlv(6), CHAT_TEXT),
+    theirs: /Outgoing Message\n[\s\S]*Malformed Packet/,
+    lacks: /hello room/,
+    ours: { 'oscar.chat.text.tlv.text': ['hello room'] },
+  },
+  {
+    where: '0E/06 message from a chat room',
+    ...made(1, 0x0e, 6, COOKIE, u16(3), tlv(3, SMALL('Other')), tlv(1), CHAT_TEXT),
+    theirs: /Screen Name: $/m,
+    lacks: /hello room/,
+    ours: { 'oscar.screen_name': ['Other'], 'oscar.chat.text.tlv.text': ['hello room'] },
+  },
+  {
+    where: '17/06 key request',
+    ...made(0, 0x17, 6, tlv(1, 'DemoUser'), tlv(0x4b), tlv(0x5a)),
+    theirs: /Infotype: 0x0001/,
+    lacks: /0x004b|0x005a/,
+    ours: { 'oscar.login.tlv.tlv_type': [1, 0x4b, 0x5a] },
+  },
+  {
+    where: 'idle time of a user info',
+    ...made(1, 3, 0x0b, user('Other', tlv(4, u16(7)))),
+    theirs: /Idle time \(sec\)/,
+    ours: { 'oscar.user.tlv.idle': [7] },
+  },
+  {
+    where: 'TLV 004A of a sign-on',
+    ...made(0, 0x17, 2, tlv(1, 'DemoUser'), tlv(0x4a, u8(3))),
+    theirs: /Use SSI \(0x004a\)/,
+    ours: { 'oscar.login.tlv.multi': [3] },
+  },
+  {
+    where: '13/08 and 13/0A several items',
+    ...made(0, 0x13, 8, ITEM('One', 1), ITEM('Two', 2)),
+    theirs: /Buddy Name: One/,
+    lacks: /Two/,
+    ours: { 'oscar.feedbag.name': ['One', 'Two'] },
+  },
+  {
+    where: '13/0E several results',
+    ...made(1, 0x13, 0x0e, u16(0, 0x0e)),
+    theirs: /result code: Success \(0x0000\)/,
+    lacks: /result code[\s\S]*result code/,
+    ours: { 'oscar.feedbag.result': [0, 14] },
+  },
+  {
+    where: '10/06 and other subgroups it has no name for',
+    ...made(0, 0x10, 6, s8('Other'), u8(1), BART(1)),
+    theirs: /AIM Server Side Themes/,
+    lacks: /FNAC ID|Other/,
+    ours: { 'snac.request': [1], 'oscar.screen_name': ['Other'], 'oscar.bart.type': [1] },
+  },
+  {
+    where: '0F/03 directory results',
+    ...made(1, 0x0f, 3, ...DIRECTORY),
+    theirs: /BOS server string \(0x0005\)[\s\S]*Malformed Packet/,
+    lacks: /Ada/,
+    ours: {
+      'oscar.odir.status': [5],
+      'oscar.directory.tlv.first': ['Ada'],
+      'oscar.directory.tlv.last': ['Demo'],
+    },
+  },
+  {
+    where: '02/05 user info query',
+    ...made(0, 2, 5, u16(1), s8('Other')),
+    theirs: /Infotype: Request General Info \(0x0001\)/,
+    ours: { 'oscar.presence.query': [1], 'oscar.screen_name': ['Other'] },
+  },
+  {
+    where: '08/02 popup',
+    ...made(1, 8, 2, tlv(1, 'Hello'), tlv(2, 'http://a.example/'), tlv(3, u16(300)), tlv(5, u16(9))),
+    theirs: /Value: Hello/,
+    lacks: /a\.example/,
+    ours: { 'oscar.popup.tlv.text': ['Hello'], 'oscar.popup.tlv.width': [300], 'oscar.popup.tlv.delay': [9] },
+  },
+  {
+    where: 'roasted password',
+    side: 0,
+    channel: 1,
+    payload: Buffer.concat([u32(1), tlv(1, 'DemoUser'), tlv(2, Buffer.from('8347f2b74ee9a9f6', 'hex'))]),
+    theirs: /Roasted password array/,
+    lacks: /Value: (?!DemoUser)\S/,
+    ours: { 'oscar.login.password': ['password'] },
+  },
+  {
+    where: 'error codes above 18',
+    ...made(1, 4, 1, u16(0x1c)),
+    theirs: /SNAC Error: Unknown \(0x001c\)/,
+    ours: { 'oscar.error.code': [0x1c] },
+  },
+  {
+    where: 'typing events',
+    ...made(1, 4, 0x14, COOKIE, u16(1), s8('Other'), u16(2)),
+    theirs: /Notification Type: 2$/m,
+    ours: { 'oscar.icbm.event': [2] },
+  },
+  {
+    where: '04/0A missed calls',
+    ...made(1, 4, 0x0a, u16(1), SMALL('Other'), u16(3, 2)),
+    theirs: /Missed Call\n/,
+    lacks: /Other/,
+    ours: { 'oscar.screen_name': ['Other'], 'oscar.icbm.count': [3], 'oscar.icbm.missed_reason': [2] },
+  },
+  {
+    where: 'ICQ messages of channel 4',
+    ...made(
+      0,
+      4,
+      6,
+      COOKIE,
+      u16(4),
+      s8('7654321'),
+      tlv(5, Buffer.concat([le32(1234567), u8(1, 0), lz('Hello old ICQ')])),
+    ),
+    theirs: /Message Channel ID: 0x0004/,
+    lacks: /Hello old ICQ/,
+    ours: { 'oscar.icq_message.uin': [1234567], 'oscar.icq_message.text': ['Hello old ICQ'] },
+  },
+  {
+    where: 'ICQ offline messages',
+    ...made(1, 0x15, 3, tlv(1, Buffer.concat([le16(OFFLINE.length), OFFLINE]))),
+    theirs: /Request Type: Offline Messages Reply \(65\)/,
+    lacks: /Hello offline/,
+    ours: { 'oscar.icq.sender': [7654321], 'oscar.icq_message.text': ['Hello offline'] },
+  },
+  {
+    where: '01/15 well-known URLs',
+    ...made(1, 1, 0x15, tlv(3, 'http://a.example/')),
+    theirs: /Well Known URL\n/,
+    lacks: /a\.example/,
+    ours: { 'oscar.urls.tlv.text': ['http://a.example/'] },
+  },
+  {
+    where: '0D/09 chat rooms',
+    ...made(
+      1,
+      0x0d,
+      9,
+      tlv(4, Buffer.concat([u16(4), s8('!room'), u16(0), u8(2), u16(1), tlv(0xd3, 'demo')])),
+    ),
+    theirs: /AIM Chat Navigation, Info/,
+    lacks: /demo/,
+    ours: { 'oscar.chat.room.tlv.name': ['demo'] },
+  },
 ]
 
 /** One packet for each row, in order. */

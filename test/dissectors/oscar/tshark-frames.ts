@@ -24,11 +24,16 @@ export function tlvsOf(flap: Flap): string[] {
   return valuesOf(flap, [TYPE]).map((type, i) => `${type}:${lengths[i]}`)
 }
 
-export const RULES = ['-d', 'tcp.port==443,aim', '-d', 'tcp.port==5190,aim']
+const RULES = ['-d', 'tcp.port==443,aim', '-d', 'tcp.port==5190,aim']
 
 /** tshark's output for a capture, OSCAR wherever slx would find it. */
 export function tshark(capture: string, ...options: readonly string[]): string {
-  return execFileSync('tshark', ['-n', '-r', capture, ...RULES, ...options], {
+  return plainTshark(capture, ...RULES, ...options)
+}
+
+/** tshark's output as it comes, for a capture or for none. */
+export function plainTshark(capture: string | undefined, ...options: readonly string[]): string {
+  return execFileSync('tshark', [...options, ...(capture === undefined ? [] : ['-n', '-r', capture])], {
     stdio: ['ignore', 'pipe', 'ignore'],
     encoding: 'utf8',
     maxBuffer: 1 << 28,
