@@ -3,7 +3,7 @@ import { oscar } from '../../../dissectors/oscar/index.js'
 import { coverageFaults } from '../../support/coverage.js'
 import { dissectIn, openSession } from '../../support/dissect.js'
 import { valuesAt } from '../../support/read-tree.js'
-import { le16, le32, lz, snac, tlv, u8, u16 } from './encode.js'
+import { le16, le32, lz, s16, snac, tlv, u8, u16 } from './encode.js'
 
 /** A meta request (C) or reply (S) with these data. */
 function meta(side: 'C' | 'S', kind: number, ...data: readonly Uint8Array[]) {
@@ -78,6 +78,9 @@ describe('ICQ meta data', () => {
     const receipt = meta('S', 0x0096, u16(1, 2, 3), u16(xml.length), Buffer.from(xml))
     expect(receipt('meta_data.xml')).toEqual([xml])
     expect(receipt('meta_data.receipt')).toEqual([1, 2, 3])
+    const length = u16(xml.length + 1)
+    const named = meta('S', 0x0096, u16(1, 12, 5), s16('FET1'), length, Buffer.from(`${xml}\0`))
+    expect([...named('meta_data.network'), ...named('meta_data.xml')]).toEqual(['FET1', xml])
     expect(meta('S', 1, u8(46), Buffer.from('no'))('person.text')).toEqual(['no'])
   })
 

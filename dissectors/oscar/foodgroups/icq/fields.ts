@@ -82,6 +82,7 @@ export const M = layer('oscar.icq.meta_data', {
   sms_unknown: bytes({ label: 'Unknown' }),
   xml: text({ label: 'XML', ends: 0 }),
   code: u8({ label: 'Code' }),
+  network: text({ label: 'Network' }),
   receipt: u16({ label: 'Unknown', base: 'hex', repeated: true }),
   spammer: text({ label: 'Spammer UIN', ends: 0 }),
   report: bytes({ label: 'Report ID', role: 'id' }),

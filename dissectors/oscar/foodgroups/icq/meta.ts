@@ -1,5 +1,5 @@
 import { Wire } from '../../../../src/fields/index.js'
-import { fixed, type Layout, lz, optional, type Reader, readLayout, s16 } from '../../layout/parts.js'
+import { fixed, type Layout, lz, optional, type Reader, readLayout, s16, s16z } from '../../layout/parts.js'
 import { tlvs } from '../../layout/tlv.js'
 import { L, M, P } from './fields.js'
 import { STATISTICS } from './statistics.js'
@@ -74,6 +74,14 @@ const sms: Reader = (at) => {
   if (length > 0) at.take(M.xml, length)
 }
 
+const readNetwork = s16(M.network)
+const readXml = s16z(M.xml)
+/** The XML of an SMS receipt, in both samples behind the name of a network. */
+const receipt: Reader = (at, talk) => {
+  if (at.peek(Wire.U16BE, 2) !== at.remaining - 2) readNetwork(at, talk)
+  readXml(at, talk)
+}
+
 /** A request or reply: its name, and what follows its number. */
 export type Row = readonly [name: string, layout: Layout]
 export const META_REQUESTS: Readonly<Record<number, Row>> = {
@@ -117,7 +125,7 @@ export const META_REPLIES: Readonly<Record<number, Row>> = {
   130: ['notes set', []],
   135: ['e-mails set', []],
   140: ['interests set', []],
-  150: ['affiliations set, or SMS receipt', [optional([M.receipt, M.receipt, M.receipt, s16(M.xml)])]],
+  150: ['affiliations set, or SMS receipt', [optional([M.receipt, M.receipt, M.receipt, receipt])]],
   160: ['permissions set', []],
   170: ['password set', []],
   180: ['unregistered', []],
