@@ -1,6 +1,6 @@
 import { bytes, defineField, group, layer, names, text, u8, u16, u32 } from '../../../src/fields/index.js'
 import { ERROR } from '../blocks/errors.js'
-import { CLASSES, PD_MODES, RESULTS } from '../blocks/feedbag-names.js'
+import { BUDDY_PREFS, CLASSES, PD_MODES, RESULTS } from '../blocks/feedbag-names.js'
 import { NAME } from '../blocks/names.js'
 import { foodgroup } from '../layout/foodgroup.js'
 import { counted, type Layout, optional, type Reader, repeat, s16 } from '../layout/parts.js'
@@ -41,7 +41,7 @@ const ATTRIBUTES = tlvTable('oscar.feedbag.item', {
   109: blob('interaction', 'Interaction'),
   111: blob('mega_bot', 'Mega bot'),
   200: words('order', 'Order'),
-  201: uint('prefs', 'Buddy prefs', { base: 'hex' }),
+  201: uint('prefs', 'Buddy prefs', { base: 'hex', flags: BUDDY_PREFS }),
   202: uint('pd_mode', 'PD mode', { names: PD_MODES }),
   203: uint('pd_mask', 'PD mask', { base: 'hex' }),
   204: uint('pd_flags', 'PD flags', { base: 'hex' }),
@@ -54,7 +54,7 @@ const ATTRIBUTES = tlvTable('oscar.feedbag.item', {
   211: uint('fish_ignore', 'Fish ignore'),
   212: time('created', 'Created or imported'),
   213: entry('BART info', () => bartInfo),
-  214: uint('prefs_valid', 'Valid buddy prefs', { base: 'hex' }),
+  214: uint('prefs_valid', 'Valid buddy prefs', { base: 'hex', flags: BUDDY_PREFS }),
   215: blob('prefs2', 'Buddy prefs 2'),
   216: blob('prefs2_valid', 'Valid buddy prefs 2'),
   217: blob('bart_list', 'BART list'),
@@ -134,6 +134,10 @@ const RIGHTS = tlvTable('oscar.feedbag.rights', {
   14: uint('smart_groups', 'Max smart groups'),
 })
 
+const SHORT_COUNT = defineField('oscar.feedbag.count', u8({ label: 'Items' }))
+/** Two bytes; one server reads one. */
+const itemCount: Reader = (at) => void at.read(at.remaining === 1 ? SHORT_COUNT : F.count)
+
 const REASON: Layout = [...NAME, s16(F.reason), optional([F.flags])]
 const ANSWER: Layout = [...NAME, F.accepted, s16(F.reason), optional([F.flags])]
 const BODY = defineField('oscar.feedbag.added', u16({ label: 'Unknown', base: 'hex' }))
@@ -143,7 +147,7 @@ export const FEEDBAG = foodgroup(0x0013, 'FEEDBAG', {
   2: ['RIGHTS_QUERY', 'C?', [tlvs(QUERY)]],
   3: ['RIGHTS_REPLY', 'S', [tlvs(RIGHTS)]],
   4: ['QUERY', 'C?', []],
-  5: ['QUERY_IF_MODIFIED', 'C?', [F.time, F.count]],
+  5: ['QUERY_IF_MODIFIED', 'C?', [F.time, itemCount]],
   6: ['REPLY', 'S', [F.version, counted(F.count, F.item, ITEM), optional([F.time])]],
   7: ['USE', 'C', []],
   8: ['INSERT_ITEM', 'C?S', ITEMS],

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { BUDDY_PREFS } from '../../../dissectors/oscar/blocks/feedbag-names.js'
 import { oscar } from '../../../dissectors/oscar/index.js'
 import { coverageFaults } from '../../support/coverage.js'
 import { dissectIn, fromHex, openSession } from '../../support/dissect.js'
@@ -28,6 +29,16 @@ it('reads BART info of feedbag items, and hides what may be a password', () => {
   const linked = read(0, 0x13, 8, item(0x18, value))
   expect(linked.of('oscar.feedbag.bart.other')).toEqual(['01031122aa'])
   expect(linked.rows.find(({ path }) => path === 'oscar.feedbag.bart.other')?.def.role).toBe('secret')
+})
+
+it('names the bits of buddy prefs, and reads either width of a count', () => {
+  const prefs = tlv(0xc9, u32(0x00400400))
+  const { of } = read(0, 0x13, 9, Buffer.concat([s16(''), u16(0, 1, 5, prefs.length), prefs]))
+  expect(of('oscar.feedbag.item.tlv.prefs')).toEqual([0x00400400])
+  const set = BUDDY_PREFS.filter(({ mask }) => (0x00400400 & mask) !== 0).map(({ name }) => name)
+  expect(set).toEqual(['disclose idle', 'disclose typing'])
+  expect(read(0, 0x13, 5, u32(1000), u16(7)).of('oscar.feedbag.count')).toEqual([7])
+  expect(read(0, 0x13, 5, u32(1000), u8(7)).of('oscar.feedbag.count')).toEqual([7])
 })
 
 it('reads the arrays of chat rooms', () => {
