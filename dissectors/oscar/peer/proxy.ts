@@ -146,12 +146,12 @@ const PEER_MARK = 0x4f
 /** The size of the frame at `at`, 0 when more bytes are needed to tell, -1 when there is none. */
 function frameAt(bytes: Uint8Array, at: number, end: number): number {
   if (bytes[at] === PEER_MARK && end - at < 8) return 0
+  if (bytes[at]! > MAX_FRAME >> 8 || (at + 4 <= end && u16be(bytes, at + 2) !== VERSION)) return -1
   if (end - at < HEADER) return 0
   const length = u16be(bytes, at)
   const type = u16be(bytes, at + 4)
   const flags = u16be(bytes, at + 10)
-  const isHeader =
-    u16be(bytes, at + 2) === VERSION && type >= Type.Error && type <= Type.Ready && u32be(bytes, at + 6) === 0
+  const isHeader = type >= Type.Error && type <= Type.Ready && u32be(bytes, at + 6) === 0
   if (!isHeader || (flags !== 0 && flags !== 0x0220)) return -1
   return length >= HEADER - 2 && length <= MAX_FRAME ? 2 + length : -1
 }

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { oscar } from '../../../dissectors/oscar/index.js'
+import { odc } from '../../../dissectors/oscar/peer/odc.js'
+import { oft } from '../../../dissectors/oscar/peer/oft.js'
 import { ars } from '../../../dissectors/oscar/peer/proxy.js'
+import { Engine } from '../../../src/dissect/engine.js'
+import { Registry } from '../../../src/dissect/registry.js'
 import { coverageFaults } from '../../support/coverage.js'
 import { dissectIn, fromHex, openSession } from '../../support/dissect.js'
+import { fakeConversation, fakePayload } from '../../support/fake-payload.js'
+import { dissectOptions } from '../../support/options.js'
 import { valueAt, valuesAt } from '../../support/read-tree.js'
 import { runAll } from '../../support/run.js'
 import { ROOT } from '../../support/slx.js'
+import { OFT, oftChecksum, oftHeader } from './encode-oft.js'
 
 describe('peers that meet at the rendezvous proxy', () => {
   it('are read from the proposal to the file, through the proxy', async () => {
@@ -62,5 +70,50 @@ describe('peers that meet at the rendezvous proxy', () => {
     const bytes = fromHex('ffff000a044a0005000000000220')
     expect(session.cut!(bytes, 0, bytes.length, 0)).toBe(-2)
     expect(session.cut!(bytes, 2, bytes.length, 0)).toBe(12)
+  })
+})
+
+describe('what a proxy connection may hold', () => {
+  const READY = fromHex('000a044a0005000000000220')
+  const LISTING = Buffer.from('09/09/2001 01:46      64 notes.txt\r\nno line of a list\r\n09/10/2001')
+
+  /** Protocols, types and findings of what one side sends, in segments of this size. */
+  function hear(bytes: Uint8Array, size: number): string[] {
+    const heard: string[] = []
+    const options = { ...dissectOptions(), layers: false }
+    const engine = new Engine(new Registry([oscar, ars, odc, oft]), options, (message) => {
+      expect(coverageFaults(message)).toEqual([])
+      heard.push([message.protocol, message.type, ...message.findings.map(({ kind }) => kind.code)].join(' '))
+    })
+    const conversation = fakeConversation('tcp', 5190)
+    for (let at = 0, i = 1; at < bytes.length; at += size, i++)
+      engine.segment(fakePayload(conversation, Uint8Array.from(bytes.subarray(at, at + size)), i))
+    engine.closed(conversation, 0, 'fin')
+    return heard
+  }
+
+  it.each([1, 3, 12, 100, 1000])('a list with a line that is none, in segments of %i', (size) => {
+    const prompt = oftHeader(OFT.listingPrompt, { size: LISTING.length, checksum: oftChecksum(LISTING) })
+    const heard = hear(Buffer.concat([READY, prompt, LISTING]), size)
+    expect(heard.slice(0, 2)).toEqual(['ars ready', 'oft listing prompt'])
+    expect(new Set(heard.slice(2))).toEqual(new Set(['oft listing']))
+  })
+
+  it('junk, before a frame and at the end', () => {
+    const junk = Buffer.alloc(70, 0xee)
+    expect(hear(Buffer.concat([READY, junk, READY]), 1000)).toEqual([
+      'ars ready',
+      'ars skipped stream.skipped',
+      'ars ready',
+    ])
+    expect(hear(Buffer.concat([READY, READY, READY, READY, READY, READY, junk]), 7).at(-1)).toMatch(
+      /^ars skipped/,
+    )
+  })
+
+  it('a frame that is cut', () => {
+    expect(
+      hear(Buffer.concat([READY, READY, READY, READY, READY, READY.subarray(0, 8)]), 200).at(-1),
+    ).toMatch(/^ars .*(?:malformed|incomplete)/)
   })
 })
