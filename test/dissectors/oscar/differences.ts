@@ -1,19 +1,6 @@
-import { Capture, Connection, le16, le32, lz, s8, s16, snac, tlv, u8, u16, u32, user } from './encode.js'
-
-/** A row of docs/oscar-and-wireshark.md: a frame, what tshark prints of it, and what slx reads. */
-export interface Difference {
-  /** As the page's first column has it. */
-  readonly where: string
-  readonly side: 0 | 1
-  readonly channel?: number
-  readonly payload: Uint8Array
-  /** In the output of `tshark -V`. */
-  readonly theirs: RegExp
-  /** Not in it. */
-  readonly lacks?: RegExp
-  /** Values by path. */
-  readonly ours: Readonly<Record<string, readonly unknown[]>>
-}
+import { COOKIE, type Difference, made, SMALL } from './difference.js'
+import { LEFT_OUT } from './differences-left-out.js'
+import { Capture, Connection, s8, s16, tlv, u8, u16, u32, user } from './encode.js'
 
 const DC = Buffer.concat([
   u8(10, 0, 0, 1),
@@ -25,31 +12,16 @@ const DC = Buffer.concat([
   u32(3),
   Buffer.alloc(14),
 ])
-const SMALL = (name: string) => user(name, tlv(1, u16(0x10)))
 const RATE = (id: number) => Buffer.concat([u16(id), ...[80, 2500, 2000, 1500, 800, 6000, 6000].map(u32)])
 const RATE35 = (id: number) => Buffer.concat([RATE(id), u32(0), u8(1)])
 const ITEM = (name: string, id: number) => Buffer.concat([s16(name), u16(7, id, 0, 0)])
-const COOKIE = Buffer.from('12345678')
 const WIDE = Buffer.from('hey', 'utf16le').swap16()
 const FRAGMENT = Buffer.concat([u8(5, 1, 0, 1, 1), u8(1, 1), u16(4 + WIDE.length, 2, 0), WIDE])
 const CHAT_TEXT = tlv(5, Buffer.concat([tlv(2, 'us-ascii'), tlv(1, 'hello room')]))
-const OFFLINE = Buffer.concat([
-  le32(1234567),
-  le16(0x41),
-  le16(2),
-  le32(7654321),
-  le16(2001),
-  u8(9, 9, 1, 46, 1, 0),
-  lz('Hello offline'),
-])
 const BART = (type: number) => Buffer.concat([u16(type), u8(1, 5), Buffer.from('0201d20472', 'hex')])
 const DIRECTORY = [u16(5, 0, 1, 2), tlv(1, 'Ada'), tlv(2, 'Demo')]
 
-const made = (side: 0 | 1, group: number, sub: number, ...body: readonly Uint8Array[]) => ({
-  side,
-  payload: snac(group, sub, side === 0 ? 1 : 0x8000_0001, body),
-})
-
+/** What tshark reads otherwise, or leaves out. */
 export const DIFFERENCES: readonly Difference[] = [
   {
     where: 'direct-connection info behind the auth cookie',
@@ -220,75 +192,7 @@ export const DIFFERENCES: readonly Difference[] = [
     lacks: /a\.example/,
     ours: { 'oscar.popup.tlv.text': ['Hello'], 'oscar.popup.tlv.width': [300], 'oscar.popup.tlv.delay': [9] },
   },
-  {
-    where: 'roasted password',
-    side: 0,
-    channel: 1,
-    payload: Buffer.concat([u32(1), tlv(1, 'DemoUser'), tlv(2, Buffer.from('8347f2b74ee9a9f6', 'hex'))]),
-    theirs: /Roasted password array/,
-    lacks: /Value: (?!DemoUser)\S/,
-    ours: { 'oscar.login.password': ['password'] },
-  },
-  {
-    where: 'error codes above 18',
-    ...made(1, 4, 1, u16(0x1c)),
-    theirs: /SNAC Error: Unknown \(0x001c\)/,
-    ours: { 'oscar.error.code': [0x1c] },
-  },
-  {
-    where: 'typing events',
-    ...made(1, 4, 0x14, COOKIE, u16(1), s8('Other'), u16(2)),
-    theirs: /Notification Type: 2$/m,
-    ours: { 'oscar.icbm.event': [2] },
-  },
-  {
-    where: '04/0A missed calls',
-    ...made(1, 4, 0x0a, u16(1), SMALL('Other'), u16(3, 2)),
-    theirs: /Missed Call\n/,
-    lacks: /Other/,
-    ours: { 'oscar.screen_name': ['Other'], 'oscar.icbm.count': [3], 'oscar.icbm.missed_reason': [2] },
-  },
-  {
-    where: 'ICQ messages of channel 4',
-    ...made(
-      0,
-      4,
-      6,
-      COOKIE,
-      u16(4),
-      s8('7654321'),
-      tlv(5, Buffer.concat([le32(1234567), u8(1, 0), lz('Hello old ICQ')])),
-    ),
-    theirs: /Message Channel ID: 0x0004/,
-    lacks: /Hello old ICQ/,
-    ours: { 'oscar.icq_message.uin': [1234567], 'oscar.icq_message.text': ['Hello old ICQ'] },
-  },
-  {
-    where: 'ICQ offline messages',
-    ...made(1, 0x15, 3, tlv(1, Buffer.concat([le16(OFFLINE.length), OFFLINE]))),
-    theirs: /Request Type: Offline Messages Reply \(65\)/,
-    lacks: /Hello offline/,
-    ours: { 'oscar.icq.sender': [7654321], 'oscar.icq_message.text': ['Hello offline'] },
-  },
-  {
-    where: '01/15 well-known URLs',
-    ...made(1, 1, 0x15, tlv(3, 'http://a.example/')),
-    theirs: /Well Known URL\n/,
-    lacks: /a\.example/,
-    ours: { 'oscar.urls.tlv.text': ['http://a.example/'] },
-  },
-  {
-    where: '0D/09 chat rooms',
-    ...made(
-      1,
-      0x0d,
-      9,
-      tlv(4, Buffer.concat([u16(4), s8('!room'), u16(0), u8(2), u16(1), tlv(0xd3, 'demo')])),
-    ),
-    theirs: /AIM Chat Navigation, Info/,
-    lacks: /demo/,
-    ours: { 'oscar.chat.room.tlv.name': ['demo'] },
-  },
+  ...LEFT_OUT,
 ]
 
 /** One packet for each row, in order. */

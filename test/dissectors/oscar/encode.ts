@@ -4,6 +4,9 @@ import { HeaderMaker } from '../../../src/network/headers.js'
 
 /** Writes OSCAR as clients and servers do, from the protocol page alone: nothing of the dissector is used. */
 
+/** The server that the samples' clients sign on to. */
+export const BOS = '192.0.2.20'
+
 export function u8(...values: readonly number[]): Buffer {
   return Buffer.from(values)
 }
