@@ -13,6 +13,7 @@ const F = layer('oscar.registration', {
   unknown: u32le({ label: 'Unknown', base: 'hex', repeated: true }),
   cookie: u32le({ label: 'Cookie', base: 'hex', role: 'id' }),
   again: u32le({ label: 'Cookie again', base: 'hex', role: 'id' }),
+  third: u32le({ label: 'Cookie, once more', base: 'hex', role: 'id' }),
   password: text({ label: 'Password', ends: 0, role: 'secret' }),
   address: ipv4({ label: 'Client address' }),
   port: u32le({ label: 'Client port' }),
@@ -26,7 +27,7 @@ const four = [F.unknown, F.unknown, F.unknown, F.unknown] as const
 export const REGISTRATION = tlvTable('oscar.bucp.register', {
   1: inside('Registration', [
     ...HEAD,
-    ...[F.unknown, F.unknown, F.cookie, F.again, ...four, lz(F.password), F.again, F.unknown],
+    ...[F.unknown, F.unknown, F.cookie, F.again, ...four, lz(F.password), F.third, F.unknown],
     optional([F.tail]),
     F.rest,
   ]),

@@ -19,7 +19,7 @@ function inverted(
   show: (bytes: Uint8Array, start: number) => string,
 ): TlvEntry {
   const { declare } = uint(key, label, { base: 'hex' })
-  const stands = defineField(`oscar.rendezvous.${key}`, derived({ label: 'Stands for', inline: true }))
+  const stands = defineField(`oscar.rendezvous.${key}_means`, derived({ label: 'Stands for', inline: true }))
   return entry(label, (context) => {
     const read = declare(context)
     return (at, talk, length) => {

@@ -8,8 +8,9 @@ import { bytes, group, layer, text } from '../../../src/fields/index.js'
 const F = layer('oft.listing', {
   $: group({ label: 'File', repeated: true }),
   date: text({ label: 'Changed', role: 'volatile' }),
-  blank: bytes({ label: 'Blank', role: 'padding' }),
+  blank1: bytes({ label: 'Blank', role: 'padding' }),
   size: text({ label: 'Size', doc: 'In bytes, as digits' }),
+  blank2: bytes({ label: 'Blank', role: 'padding' }),
   name: text({ label: 'Name' }),
   end: bytes({ label: 'Line end', role: 'padding' }),
   line: text({ label: 'Line' }),
@@ -17,7 +18,7 @@ const F = layer('oft.listing', {
 
 const LINE = /^(\d\d\/\d\d\/\d{4} \d\d:\d\d)( +)(\d+)( +)([^\r\n]+)(\r?\n)?$/
 /** In the order of the groups of LINE. */
-const PARTS = [F.date, F.blank, F.size, F.blank, F.name, F.end]
+const PARTS = [F.date, F.blank1, F.size, F.blank2, F.name, F.end]
 const LF = 0x0a
 /** A longer line is none. */
 const MAX_LINE = 1024

@@ -107,8 +107,8 @@ it('says what the inverted address and port of a proposal stand for', () => {
   const tlvs = [tlv(0x16, fromHex('3ffffdf5')), tlv(0x17, u16(0xebb9)), tlv(0x18, s8('192.0.2.10 5190'))]
   const proposal = Buffer.concat([u16(0), cookie, fromHex('094613434c7f11d18222444553540000'), ...tlvs])
   const { of } = read(0, 4, 6, cookie, u16(2), s8('Other'), tlv(5, proposal))
-  expect(of('oscar.rendezvous.address_check')).toEqual(['192.0.2.10'])
-  expect(of('oscar.rendezvous.port_check')).toEqual(['5190'])
+  expect(of('oscar.rendezvous.address_check_means')).toEqual(['192.0.2.10'])
+  expect(of('oscar.rendezvous.port_check_means')).toEqual(['5190'])
   expect(of('oscar.rendezvous.place')).toEqual(['192.0.2.10 5190'])
 })
 
