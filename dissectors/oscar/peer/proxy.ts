@@ -100,7 +100,7 @@ class ArsSession implements Session {
     if (size >= 0) return size
     for (let at = start + 1; at < end; at++) {
       // What may become a peer's header, or a frame, waits to be told.
-      if (bytes[at] === PEER_MARK || frameAt(bytes, at, end) >= 0) return start - at
+      if (mayOpen(bytes, at, end) || frameAt(bytes, at, end) >= 0) return start - at
     }
     return start - end
   }
@@ -140,12 +140,20 @@ class ArsSession implements Session {
   }
 }
 
-/** `O` of OFT2 and ODC2. */
-const PEER_MARK = 0x4f
+const PEER_MARKS = ['OFT2', 'ODC2']
+/** Bytes from which peers' protocols are told. */
+const PEER_TELLS = 8
+
+/** Whether a peer's header begins here, as far as its bytes are there. */
+function mayOpen(bytes: Uint8Array, at: number, end: number): boolean {
+  if (bytes[at] !== 0x4f) return false
+  const word = Buffer.from(bytes.subarray(at, Math.min(end, at + 4))).toString('latin1')
+  return PEER_MARKS.some((mark) => mark.startsWith(word))
+}
 
 /** The size of the frame at `at`, 0 when more bytes are needed to tell, -1 when there is none. */
 function frameAt(bytes: Uint8Array, at: number, end: number): number {
-  if (bytes[at] === PEER_MARK && end - at < 8) return 0
+  if (end - at < PEER_TELLS && mayOpen(bytes, at, end)) return 0
   if (bytes[at]! > MAX_FRAME >> 8 || (at + 4 <= end && u16be(bytes, at + 2) !== VERSION)) return -1
   if (end - at < HEADER) return 0
   const length = u16be(bytes, at)

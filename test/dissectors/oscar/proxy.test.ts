@@ -111,6 +111,12 @@ describe('what a proxy connection may hold', () => {
     )
   })
 
+  it('junk that begins again and again as a peer might, skipped at once', () => {
+    const junk = Buffer.from('OFTOODCOF'.repeat(200))
+    const heard = hear(Buffer.concat([READY, READY, READY, READY, READY, READY, junk, READY]), 4000)
+    expect(heard.slice(6)).toEqual(['ars skipped stream.skipped', 'ars ready'])
+  })
+
   it('a frame that is cut', () => {
     expect(
       hear(Buffer.concat([READY, READY, READY, READY, READY, READY.subarray(0, 8)]), 200).at(-1),
