@@ -40,7 +40,7 @@ export function writeLabels(
   segments.forEach((segment, index) => {
     const anchor = anchorOf(segment)
     const at = margin + anchor + LABEL_GAP
-    const lines = labelOf(segment, Math.max(MIN_LABEL, width - at))
+    const lines = labelOf(segment, width - at)
     lines.forEach((label, line) => {
       out.startLine()
       out.spaces(margin)
@@ -128,9 +128,6 @@ export function writeGroups(
 /** Columns that `\- ` and ` ` before the end take. */
 const GROUP_ENDS = 4
 const LABEL_GAP = 3
-
-/** Columns of a label however far right it stands. */
-const MIN_LABEL = 12
 
 const SPACE = 0x20
 const PLUS = 0x2b

@@ -2,6 +2,7 @@ import type { Message } from '../dissect/message.js'
 import { NO_SOURCE, ROW_DEPTH, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
 import { type FieldDef, fieldById } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
+import { BYTE_COLUMNS, type Segment } from './diagram-line.js'
 import { Part, type Selection } from './selection.js'
 import { isInlineBehind } from './tree-rows.js'
 
@@ -62,6 +63,41 @@ export function diagramPieces(message: Message, only: Selection | undefined): So
       }
     }
   }
-  for (const { fields } of pieces) fields.sort((a, b) => a.start - b.start)
+  for (const { fields, groups } of pieces) {
+    fields.sort(byStart)
+    groups.sort(byStart)
+  }
   return pieces
+}
+
+/** Keeps the order of those that begin together: outer ones first. */
+function byStart(a: Piece, b: Piece): number {
+  return a.start - b.start
+}
+
+/** Gives the pieces of one line after the other, looking at each piece only where it lies. */
+export class Sweep {
+  readonly #pieces: readonly Piece[]
+  #next = 0
+  /** Those that begin before the end of the line asked about last and go on behind it. */
+  #open: Piece[] = []
+
+  /** `pieces` are in the order of their first bytes. */
+  constructor(pieces: readonly Piece[]) {
+    this.#pieces = pieces
+  }
+
+  /** The parts of pieces that lie between `at` and `stop`; `at` never goes back. */
+  line(at: number, stop: number): Segment[] {
+    while (this.#next < this.#pieces.length && this.#pieces[this.#next]!.start < stop)
+      this.#open.push(this.#pieces[this.#next++]!)
+    this.#open = this.#open.filter(({ end }) => end > at)
+    return this.#open.map((piece) => ({
+      piece,
+      first: BYTE_COLUMNS * (Math.max(piece.start, at) - at),
+      last: BYTE_COLUMNS * (Math.min(piece.end, stop) - at) - 2,
+      from: piece.start < at,
+      on: piece.end > stop,
+    }))
+  }
 }

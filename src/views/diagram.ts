@@ -8,7 +8,7 @@ import { writeText } from '../output/escape.js'
 import { encode, encodeText, type Label } from '../output/label.js'
 import { ByteMarks } from './byte-marks.js'
 import { BYTE_COLUMNS, type Segment, writeBrackets, writeGroups, writeLabels } from './diagram-line.js'
-import { diagramPieces, type Piece, type SourcePieces } from './diagram-parts.js'
+import { diagramPieces, type Piece, type SourcePieces, Sweep } from './diagram-parts.js'
 import { linesOf } from './hex.js'
 import { coverOf, offsetDigits } from './hex-dump.js'
 import type { MessageLines } from './message-lines.js'
@@ -86,25 +86,33 @@ export class DiagramView implements View {
   #source(source: Source, pieces: SourcePieces, marks: Uint8Array): void {
     const { start, end } = source
     this.#margin = offsetDigits(end - start) + 2
+    const fields = new Sweep(pieces.fields)
+    const groups = new Sweep(pieces.groups)
     for (let at = start; at < end; ) {
       const stop = Math.min(end, at + this.#bytesPerLine)
-      this.#line(source, at, stop, pieces, marks)
-      at = this.#skip(stop, pieces.fields)
+      const segments = fields.line(at, stop)
+      this.#line(source, at, stop, segments, groups.line(at, stop), marks)
+      at = this.#skip(stop, segments.at(-1))
     }
     for (const row of pieces.rest) this.#restRow(row)
   }
 
-  #line(source: Source, at: number, stop: number, { fields, groups }: SourcePieces, marks: Uint8Array): void {
-    const segments = segmentsOf(fields, at, stop)
+  #line(
+    source: Source,
+    at: number,
+    stop: number,
+    segments: readonly Segment[],
+    groups: readonly Segment[],
+    marks: Uint8Array,
+  ): void {
     const named = segments.filter(({ piece }) => piece.named)
     if (this.#only && named.length === 0) return
-    const labelOf = (segment: Segment, columns: number) => this.#label(segment, groups, at, columns)
+    const labelOf = (segment: Segment, columns: number) => this.#label(segment, groups, columns)
     writeLabels(this.#out, this.#theme, this.#margin, named, labelOf, this.#width)
     if (named.length > 0) writeBrackets(this.#out, this.#theme, this.#margin, named)
     this.#hex(source, at, stop, marks)
-    const below = segmentsOf(groups, at, stop)
     for (let depth = 0; depth < MAX_GROUPS; depth++) {
-      const level = below.filter(({ piece }) => piece.depth === depth)
+      const level = groups.filter(({ piece }) => piece.depth === depth)
       if (level.length > 0) writeGroups(this.#out, this.#theme, this.#margin, level, groupName)
     }
   }
@@ -129,17 +137,11 @@ export class DiagramView implements View {
   }
 
   /** `DataBlock.Checksum 0x9d95e4c4 = template of viewer 1.13.2`; only the name where the field goes on. */
-  #label(
-    { piece, from }: Segment,
-    groups: readonly Piece[],
-    line: number,
-    columns: number,
-  ): readonly Label[] {
+  #label({ piece, from }: Segment, groups: readonly Segment[], columns: number): readonly Label[] {
     const label = encode((out) => {
       for (const group of groups) {
-        if (group.start === piece.start && !fitsBelow(group, line, this.#bytesPerLine)) {
-          writeText(out, `${group.def.label}.`)
-        }
+        const { start, def } = group.piece
+        if (!from && start === piece.start && !hasRoom(group)) writeText(out, `${def.label}.`)
       }
       writeText(out, piece.def.label)
       if (from) {
@@ -185,44 +187,41 @@ export class DiagramView implements View {
   }
 
   /** Where the next line begins: beyond the middle of a long field, which is told. */
-  #skip(at: number, fields: readonly Piece[]): number {
-    const field = fields.find(({ start, end }) => start < at && end > at)
-    if (!field || at - field.start < this.#bytesPerLine) return at
-    const lines = Math.ceil((field.end - at) / this.#bytesPerLine)
+  #skip(at: number, last: Segment | undefined): number {
+    if (!last?.on || at - last.piece.start < this.#bytesPerLine) return at
+    const { end, named, def } = last.piece
+    const lines = Math.ceil((end - at) / this.#bytesPerLine)
     if (lines <= MAX_LINES_OF_FIELD) return at
     const skipped = (lines - 1) * this.#bytesPerLine
+    if (named || !this.#only) this.#more(skipped, def.label)
+    return at + skipped
+  }
+
+  /** `… 32 bytes more of Image`. */
+  #more(bytes: number, name: string): void {
     const out = this.#out
     const { dim } = this.#theme
-    out.spaces(this.#margin)
-    out.label(dim.on)
-    writeText(out, '… ')
-    writeSize(out, skipped)
-    writeText(out, ` more of ${field.def.label}`)
-    out.label(dim.off)
-    out.newline()
-    return at + skipped
+    const label = encode((text) => {
+      writeText(text, '… ')
+      writeSize(text, bytes)
+      writeText(text, ` more of ${name}`)
+    })
+    for (const line of breakLabel(label, this.#width - this.#margin)) {
+      out.spaces(this.#margin)
+      out.label(dim.on)
+      out.label(line)
+      out.label(dim.off)
+      out.newline()
+    }
   }
 }
 
 /** Groups in groups whose names are drawn. */
 const MAX_GROUPS = 16
 
-/** The parts of pieces that lie between `at` and `stop`. */
-function segmentsOf(pieces: readonly Piece[], at: number, stop: number): Segment[] {
-  const segments: Segment[] = []
-  for (const piece of pieces) {
-    if (piece.end <= at || piece.start >= stop) continue
-    const first = BYTE_COLUMNS * (Math.max(piece.start, at) - at)
-    const last = BYTE_COLUMNS * (Math.min(piece.end, stop) - at) - 2
-    segments.push({ piece, first, last, from: piece.start < at, on: piece.end > stop })
-  }
-  return segments
-}
-
-/** Whether a group's name has room below its bytes on the line where it begins. */
-function fitsBelow({ def, start, end }: Piece, line: number, bytesPerLine: number): boolean {
-  const columns = BYTE_COLUMNS * (Math.min(end, line + bytesPerLine) - start) - 2
-  return encodeText(def.label).columns <= columns - NAME_ENDS
+/** Whether a group's name has room below the first of its bytes. */
+function hasRoom({ piece, first, last }: Segment): boolean {
+  return encodeText(piece.def.label).columns <= last - first - NAME_ENDS
 }
 
 /** A group's name, where it fits. */

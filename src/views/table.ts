@@ -5,7 +5,7 @@ import { type FieldDef, fieldById } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
 import type { ByteWriter } from '../output/byte-writer.js'
 import { escapeText, writeText } from '../output/escape.js'
-import { encode, labelText } from '../output/label.js'
+import { encode, encodeText, labelText } from '../output/label.js'
 import { linesOf } from './hex.js'
 import type { MessageLines } from './message-lines.js'
 import { MIN_WIDTH } from './tree-layout.js'
@@ -14,8 +14,11 @@ import { Values } from './value.js'
 import { masks, type View, type ViewOptions } from './view.js'
 import { breakLabel } from './wrap.js'
 
-/** Rows of one table: drawing takes the square of their number. */
-const MAX_ROWS = 400
+/** Rows drawn at a time: drawing takes the square of their number. */
+const ROWS_AT_ONCE = 100
+
+/** Lines of a table above its first row: its edge, the heads, a rule. */
+const HEAD_LINES = 3
 
 /** Bytes of a field that stand in its row, and of a text. */
 const MAX_BYTES = 32
@@ -32,6 +35,7 @@ export class TableView implements View {
   readonly #lines: MessageLines
   readonly #widths: readonly number[]
   readonly #bytesPerLine: number
+  readonly #maxIndent: number
   #first = true
 
   constructor(out: ByteWriter, options: ViewOptions) {
@@ -43,6 +47,7 @@ export class TableView implements View {
     const type = room >= WIDTH_FOR_EIGHT ? 12 : 8
     // The padding beside a cell counts as its width.
     this.#widths = [bytes + 2, type + 2, room - bytes - type + 2]
+    this.#maxIndent = Math.min(MAX_INDENT, (room - bytes - type) >> 1)
     this.#values = new Values({ showSecrets: options.showSecrets, maxBytes: MAX_BYTES, maxText: MAX_TEXT })
     this.#lines = linesOf(out, options)
   }
@@ -53,8 +58,7 @@ export class TableView implements View {
     this.#lines.heading(message)
     this.#out.newline()
     const rows = this.#rows(message)
-    if (rows.length > 0) this.#print(rows.slice(0, MAX_ROWS))
-    if (rows.length > MAX_ROWS) this.#write(`      … ${rows.length - MAX_ROWS} more rows; -T tree has all`)
+    for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) this.#print(rows, at)
     for (const finding of message.findings) this.#lines.finding(finding)
     this.#lines.dropped(message)
   }
@@ -63,14 +67,17 @@ export class TableView implements View {
     this.#out.flush()
   }
 
-  #print(rows: readonly string[][]): void {
+  /** Draws the rows from `at` on as a part of a table that has them all. */
+  #print(rows: readonly string[][], at: number): void {
     const table = new Table({
       head: ['Bytes', 'Type', 'Description'],
       colWidths: [...this.#widths],
       style: { head: [], border: [], compact: true },
     })
-    for (const row of rows) table.push(row)
-    for (const line of table.toString().split('\n')) this.#write(line)
+    table.push(...rows.slice(at, at + ROWS_AT_ONCE))
+    const lines = table.toString().split('\n')
+    const isLast = at + ROWS_AT_ONCE >= rows.length
+    for (const line of lines.slice(at === 0 ? 0 : HEAD_LINES, isLast ? undefined : -1)) this.#write(line)
   }
 
   /** Cells are escaped when they are made. */
@@ -95,9 +102,9 @@ export class TableView implements View {
       }
       const first = row
       while (row + 1 < count && isInlineBehind(rows, first, row + 1)) row++
-      const indent = Math.min(MAX_INDENT, 2 * rows[at + ROW_DEPTH]!)
+      const indent = Math.min(this.#maxIndent, 2 * rows[at + ROW_DEPTH]!)
       const description = this.#described(message, first, row, def, indent)
-      const type = def.wire === Wire.Group ? '' : clipped(escapeText(def.type), this.#widths[1]! - 2)
+      const type = def.wire === Wire.Group ? '' : clipped(def.type, this.#widths[1]! - 2)
       cells.push([this.#bytes(message, at, def), type, description])
     }
     return cells
@@ -140,7 +147,8 @@ export class TableView implements View {
 
 /** Type names come from templates too, and may be of any length. */
 function clipped(text: string, columns: number): string {
-  return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`
+  const label = encodeText(text)
+  return label.columns <= columns ? labelText(label) : `${labelText(breakLabel(label, columns - 1)[0]!)}…`
 }
 
 /** Columns from which on eight bytes stand in a line. */
