@@ -12,9 +12,17 @@ const SHOWN: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['grand-chase', ['samples/grand-chase-setup.txt']],
 ]
 
-describe.each(['diagram', 'table', 'hex'])('%s', (kind) => {
+/** Views that are drawn otherwise on narrow terminals. */
+const WIDTHS: Readonly<Record<string, readonly string[]>> = {
+  diagram: ['60', '80', '120'],
+  table: ['80', '120'],
+  hex: ['80', '120'],
+  colours: ['80', '120'],
+}
+
+describe.each(Object.entries(WIDTHS))('%s', (kind, widths) => {
   it.each(SHOWN)('%s', async (name, args) => {
-    for (const width of ['80', '120']) {
+    for (const width of widths) {
       const { code, stdout } = slx(['dissect', '-T', kind, '--width', width, ...args])
       expect(code).toBe(0)
       await expect(stdout).toMatchFileSnapshot(`transcripts/${kind}-${name}-${width}.txt`)
