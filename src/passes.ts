@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { DissectOptions } from './dissect/dissector.js'
 import { Expectations } from './dissect/expectations.js'
 import { LinkTable } from './dissect/links.js'
+import type { Message } from './dissect/message.js'
 import type { Registry } from './dissect/registry.js'
 import { Slots } from './dissect/slots.js'
 import { type RunOptions, type RunResult, run } from './run.js'
@@ -13,6 +14,15 @@ export interface PassesOptions extends Omit<RunOptions, 'state' | 'expectations'
   readonly lookahead: Lookahead
   /** Called with the empty state of the last pass. */
   readonly begin?: (state: Slots) => void
+  /** Looks at the messages in a pass before the last one, which numbers them alike; for inputs that can be read twice. */
+  readonly survey?: Survey
+}
+
+/** Somebody who has to see all messages before the first is shown. */
+export interface Survey {
+  /** A pass begins: what an earlier one told does not hold. */
+  begin(): void
+  message(message: Message): void
 }
 
 /** Bytes of files that are read twice without being asked. */
@@ -31,9 +41,14 @@ export async function runPasses(
   options: PassesOptions,
 ): Promise<RunResult> {
   const links = new LinkTable()
+  const { survey } = options
   if (await looksAhead(inputs, options.lookahead)) {
     await lookAhead(inputs, registry, options, links)
     links.recording = false
+  } else if (survey) {
+    await firstPass(inputs, registry, options, new LinkTable())
+    // The last pass must see what this one saw, so it begins knowing as little.
+    options.secrets.forgetLearned()
   }
   const state = freshState()
   options.begin?.(state.state)
@@ -46,20 +61,39 @@ async function lookAhead(
   options: PassesOptions,
   links: LinkTable,
 ): Promise<void> {
-  const silent = {
-    report: () => undefined,
-    problem: () => undefined,
-    afterChunk: () => undefined,
-    message: () => true,
-    traffic: undefined,
-    ...(options.saved ? ({ saved: 'skip' } as const) : {}),
-  }
   for (let pass = 0; pass < MAX_FIRST_PASSES; pass++) {
     const known = options.secrets.learned.length
     links.clear()
-    await run(inputs, registry, { ...options, ...silent, ...freshState(), links, explain: false })
+    await firstPass(inputs, registry, options, links)
     if (options.secrets.learned.length === known) return
   }
+}
+
+/** A pass that shows nothing. */
+async function firstPass(
+  inputs: readonly string[],
+  registry: Registry,
+  options: PassesOptions,
+  links: LinkTable,
+): Promise<void> {
+  const { survey, progress } = options
+  survey?.begin()
+  await run(inputs, registry, {
+    ...options,
+    ...freshState(),
+    links,
+    explain: false,
+    report: () => undefined,
+    problem: () => undefined,
+    afterChunk: () => undefined,
+    traffic: undefined,
+    ...(options.saved ? ({ saved: 'skip' } as const) : {}),
+    ...(progress && { progress: (read) => progress({ ...read, ahead: true }) }),
+    message: (message) => {
+      survey?.message(message)
+      return true
+    },
+  })
 }
 
 function freshState(): Pick<DissectOptions, 'state' | 'expectations'> {
@@ -67,13 +101,20 @@ function freshState(): Pick<DissectOptions, 'state' | 'expectations'> {
 }
 
 async function looksAhead(inputs: readonly string[], lookahead: Lookahead): Promise<boolean> {
-  if (lookahead === 'never' || inputs.includes('-')) return false
+  if (lookahead === 'never') return false
+  const size = await sizeOf(inputs)
+  return size !== undefined && (lookahead === 'always' || size <= MODERATE_SIZE)
+}
+
+/** Bytes of inputs that are all files, which can be read twice; undefined if one is not (or cannot be read). */
+export async function sizeOf(inputs: readonly string[]): Promise<number | undefined> {
+  if (inputs.includes('-')) return undefined
   let size = 0
   for (const input of inputs) {
     const file = await stat(input).catch(() => undefined)
     // What cannot be read is told by the pass that shows.
-    if (!file?.isFile()) return false
+    if (!file?.isFile()) return undefined
     size += file.size
   }
-  return lookahead === 'always' || size <= MODERATE_SIZE
+  return size
 }

@@ -9,6 +9,16 @@ import { Network } from './network/network.js'
 import type { TrafficSink } from './network/traffic.js'
 import type { SavedMessages } from './saved/message.js'
 
+/** How far the inputs have been read. */
+export interface ReadSoFar {
+  /** Of all inputs, before unpacking. */
+  readonly bytes: number
+  /** Messages made of them; packets, where nothing is dissected. */
+  readonly made: number
+  /** This pass only looks ahead. */
+  readonly ahead: boolean
+}
+
 /** How inputs are read, whatever is then made of them. */
 export interface InputOptions {
   readonly text: Omit<TextOptions, 'report' | 'recognise' | 'counter'>
@@ -17,6 +27,8 @@ export interface InputOptions {
   readonly problem: (problem: InputProblem) => void
   /** Called after each chunk of input: the moment to flush output. */
   readonly afterChunk: () => void | Promise<void>
+  /** Told after each chunk how far reading is. */
+  readonly progress?: (read: ReadSoFar) => void
   /** What `-` reads, when not the process's own standard input. */
   readonly standardInput?: AsyncIterable<Uint8Array>
 }
@@ -64,7 +76,14 @@ export async function run(
     return wanted
   }
   const savedReader = options.saved && savedReaders(options.saved, takeSaved)
-  const frames = await readFrames(inputs, registry, options, takeFrame, savedReader)
+  const frames = await readFrames(
+    inputs,
+    registry,
+    options,
+    takeFrame,
+    savedReader,
+    () => engine.counters.messages + saved,
+  )
   if (wanted) network.end()
   return { ...engine.counters, messages: engine.counters.messages + saved, frames }
 }
@@ -86,15 +105,20 @@ function savedReaders(
 
 const PASS_OVER: FrameReader = { push: () => false, end: () => undefined }
 
-/** Reads inputs in order and hands on every frame until `take` returns false. Resolves to the number of frames. */
+/**
+ * Reads inputs in order and hands on every frame until `take` returns false. Resolves to the number of frames. `made`
+ * says what progress counts, if not frames.
+ */
 export async function readFrames(
   inputs: readonly string[],
   registry: Registry,
   options: InputOptions,
   take: (frame: Frame) => boolean,
   savedReader?: (problems: Problems) => Promise<FrameReader>,
+  made?: () => number,
 ): Promise<number> {
   const counter = { count: 0 }
+  let before = 0
   let wanted = true
   const sink: FrameSink = {
     frame: (frame) => (wanted = wanted && take(frame)),
@@ -108,9 +132,14 @@ export async function readFrames(
   }
   for (const input of inputs) {
     if (!wanted) break
+    let bytesRead = 0
     await readInput(input, sink, {
       counter,
-      afterChunk: options.afterChunk,
+      afterChunk: (now) => {
+        bytesRead = now.bytesRead
+        options.progress?.({ bytes: before + bytesRead, made: made?.() ?? counter.count, ahead: false })
+        return options.afterChunk()
+      },
       ...(savedReader ? { savedReader } : {}),
       ...(options.standardInput ? { standardInput: options.standardInput } : {}),
       // Loaded when there is a text: captures start quicker without.
@@ -119,6 +148,7 @@ export async function readFrames(
         readText(bytes, name, sink, text)
       },
     })
+    before += bytesRead
   }
   return counter.count
 }

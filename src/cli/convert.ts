@@ -5,6 +5,7 @@ import type { Registry } from '../dissect/registry.js'
 import type { WriteBytes } from '../ingest/write/batch.js'
 import type { CaptureWriter } from '../ingest/write/capture-writer.js'
 import { DescriptorSink, type Sink } from '../output/sink.js'
+import { sizeOf } from '../passes.js'
 import { readFrames } from '../run.js'
 import { chooseProtocols } from './choose-protocols.js'
 import { Exit, UsageError } from './errors.js'
@@ -46,21 +47,24 @@ async function copy(
   writer: CaptureWriter,
 ): Promise<number> {
   let finerTimes = 0
+  const paths = inputs.length > 0 ? inputs : ['-']
+  const total = await sizeOf(paths)
   const frames = await readFrames(
-    inputs.length > 0 ? inputs : ['-'],
+    paths,
     registry,
     {
       text: options,
       report: (line) => reporter.say(line),
       problem: (problem) => reporter.problem(problem),
       afterChunk: () => writer.flush(),
+      progress: (read) => reporter.progress.read(read, total, 'packet'),
     },
     (frame) => {
       if (frame.nanoseconds % 1000 !== 0) finerTimes++
       writer.frame(frame)
       return true
     },
-  )
+  ).finally(() => reporter.progress.clear())
   if (frames === 0) {
     reporter.say('found no packets; wrote nothing.')
     return reporter.problems > 0 ? Exit.DAMAGED : Exit.NOTHING

@@ -5,15 +5,18 @@ import { UsageError } from './errors.js'
 import {
   choice,
   collect,
+  colorOption,
   columns,
   filterOption,
+  pagerOption,
   type ReadingCliOptions,
   type TextCliOptions,
 } from './options.js'
+import type { PagingOptions } from './output.js'
 import { didYouMean } from './suggest.js'
 
 /** Options of `slx diff`, as commander hands them over. */
-export interface DiffCliOptions extends ReadingCliOptions, TextCliOptions {
+export interface DiffCliOptions extends ReadingCliOptions, TextCliOptions, PagingOptions {
   readonly vs?: string[]
   readonly include?: Chore[]
   readonly ignore?: string[]
@@ -57,8 +60,9 @@ export function addDiffOptions(command: Command): void {
     .option('--side-by-side', 'both captures beside each other')
     .addOption(choice('-T, --view <kind>', 'how', ['text', 'json']).default('text'))
     .option('--show-secrets', 'show passwords, keys and the like instead of masking them')
-    .addOption(choice('--color <when>', 'colours', ['auto', 'always', 'never']).default('auto'))
+    .addOption(colorOption())
     .addOption(new Option('--width <columns>', 'of --side-by-side').argParser(columns))
+    .addOption(pagerOption())
     .option('-q, --quiet', 'print nothing; the exit code tells')
 }
 

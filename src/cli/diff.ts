@@ -8,11 +8,12 @@ import { isSame, totalsOf } from '../diff/report/summary.js'
 import type { DiffFacts } from '../diff/report/view.js'
 import type { Chore } from '../dissect/chores.js'
 import { wantsColour } from '../output/colour.js'
+import type { Sink } from '../output/sink.js'
 import { loadDissectors } from './choose-protocols.js'
 import { type DiffCliOptions, reportOf } from './diff-options.js'
 import { UsageError } from './errors.js'
+import { withOutput } from './output.js'
 import { Printer } from './print.js'
-import { Progress } from './progress.js'
 import { prepareReading } from './reading.js'
 import { Reporter } from './reporter.js'
 
@@ -36,17 +37,17 @@ interface Capture {
 export async function diff(inputs: readonly string[], options: DiffCliOptions): Promise<number> {
   const [reference, other] = sidesOf(inputs, options)
   const reporter = new Reporter(options.quiet ?? false)
-  const progress = new Progress(options.quiet ?? false)
-  const [a, b] = [
-    await read(reference, options, reporter, progress),
-    await read(other, options, reporter, progress),
-  ]
-  const noise = await noiseOf(a, options, reporter, progress)
+  const { progress } = reporter
+  const [a, b] = [await read(reference, options, reporter), await read(other, options, reporter)]
+  const noise = await noiseOf(a, options, reporter)
   const policy = policyOf(options, noise)
   const result = withoutNoise(compare(a, b, policy, options, progress), noise)
-  progress.end()
-  if (!options.quiet) await print({ diff: result, policy, ...factsOf(a, b) }, options)
-  return exitCode(result, reporter)
+  progress.clear()
+  if (options.quiet) return exitCode(result, reporter)
+  return withOutput([...reference, ...other], options, reporter, 'at the end', async (sink) => {
+    await print({ diff: result, policy, ...factsOf(a, b) }, options, sink)
+    return exitCode(result, reporter)
+  })
 }
 
 function exitCode(result: CaptureDiff, reporter: Reporter): number {
@@ -75,7 +76,6 @@ async function read(
   inputs: readonly string[],
   options: DiffCliOptions,
   reporter: Reporter,
-  progress: Progress,
 ): Promise<Capture> {
   const reading = await prepareReading(inputs, options, reporter)
   const collector = new Collector(await loadDissectors(), new Set(options.include ?? []))
@@ -83,7 +83,7 @@ async function read(
   const result = await reading.run({
     layers: false,
     saved: true,
-    afterChunk: () => progress.show(() => `read ${collector.count} messages of ${inputs.length} files`),
+    afterChunk: () => undefined,
     message: (message) => {
       if (message.saved) throw new UsageError(`${name} ${SAVED_BARE}`)
       collector.add(message)
@@ -104,7 +104,7 @@ function compare(
   b: Capture,
   policy: Policy,
   { map }: DiffCliOptions,
-  progress: Progress,
+  progress: Reporter['progress'],
 ): CaptureDiff {
   return diffCaptures(a.conversations, b.conversations, policy, new Map(map ?? []), (part) =>
     progress.show(() => `compared ${Math.floor(100 * part)} % of ${a.count} messages`),
@@ -121,19 +121,13 @@ function policyOf({ ignore, only, strict }: DiffCliOptions, noise: Noise): Polic
 }
 
 /** What `--noise` teaches: of a second recording, or as it was saved. */
-async function noiseOf(
-  a: Capture,
-  options: DiffCliOptions,
-  reporter: Reporter,
-  progress: Progress,
-): Promise<Noise> {
+async function noiseOf(a: Capture, options: DiffCliOptions, reporter: Reporter): Promise<Noise> {
   if (options.noise === undefined) {
     if (options.saveNoise !== undefined)
       throw new UsageError('--save-noise needs --noise with a second recording.')
     return NO_NOISE
   }
-  const known =
-    (await readNoise(options.noise)) ?? (await learn(options.noise, a, options, reporter, progress))
+  const known = (await readNoise(options.noise)) ?? (await learn(options.noise, a, options, reporter))
   const { saveNoise } = options
   if (saveNoise !== undefined) {
     if (existsSync(saveNoise))
@@ -146,15 +140,9 @@ async function noiseOf(
   return known
 }
 
-async function learn(
-  input: string,
-  a: Capture,
-  options: DiffCliOptions,
-  reporter: Reporter,
-  progress: Progress,
-): Promise<Noise> {
-  const second = await read([input], options, reporter, progress)
-  return learnNoise(compare(a, second, policyOf(options, NO_NOISE), options, progress))
+async function learn(input: string, a: Capture, options: DiffCliOptions, reporter: Reporter): Promise<Noise> {
+  const second = await read([input], options, reporter)
+  return learnNoise(compare(a, second, policyOf(options, NO_NOISE), options, reporter.progress))
 }
 
 /** Longest file that may be saved noise. */
@@ -170,9 +158,9 @@ function factsOf(a: Capture, b: Capture): Omit<DiffFacts, 'diff' | 'policy'> {
   return { names: [a.name, b.name], counts: [a.count, b.count], leftOut: [a.leftOut, b.leftOut] }
 }
 
-async function print(facts: DiffFacts, options: DiffCliOptions): Promise<void> {
+async function print(facts: DiffFacts, options: DiffCliOptions, sink: Sink): Promise<void> {
   const report = await reportOf(options)
-  const printer = new Printer()
+  const printer = new Printer(sink)
   const lines = report(facts, {
     colour: wantsColour(options.color, process.stdout, process.env),
     width: options.width ?? process.stdout.columns ?? DEFAULT_WIDTH,

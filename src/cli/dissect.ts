@@ -3,7 +3,7 @@ import { fieldSelector } from '../fields/path-pattern.js'
 import type { Vocabulary } from '../filter/compile.js'
 import { ByteWriter } from '../output/byte-writer.js'
 import { wantsColour } from '../output/colour.js'
-import { DescriptorSink } from '../output/sink.js'
+import type { Sink } from '../output/sink.js'
 import { createView } from '../views/index.js'
 import type { ViewKind } from '../views/kinds.js'
 import type { Selection } from '../views/selection.js'
@@ -12,8 +12,9 @@ import { columnChoice } from './column-options.js'
 import { conclude } from './conclude.js'
 import { UsageError } from './errors.js'
 import type { DissectCliOptions } from './options.js'
+import { withOutput } from './output.js'
 import { outputWidth } from './print.js'
-import { prepareReading } from './reading.js'
+import { prepareReading, type Reading } from './reading.js'
 import { Reporter } from './reporter.js'
 
 /** `slx dissect`: prints every message of the inputs. Returns the exit code. */
@@ -28,7 +29,15 @@ export async function dissect(inputs: readonly string[], options: DissectCliOpti
   }
   const reporter = new Reporter(options.quiet ?? false)
   const reading = await prepareReading(inputs, options, reporter)
-  const sink = new DescriptorSink(1, 'standard output')
+  return withOutput(inputs, options, reporter, 'meanwhile', (sink) => print(reading, sink, options, reporter))
+}
+
+async function print(
+  reading: Reading,
+  sink: Sink,
+  options: DissectCliOptions,
+  reporter: Reporter,
+): Promise<number> {
   const writer = new ByteWriter(sink)
   const only = await selectionOf(options, reading.vocabulary)
   const choice = await columnChoice(options.view, options, reading.vocabulary)

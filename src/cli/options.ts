@@ -5,10 +5,15 @@ import { MAX_ROWS } from '../stats/limits.js'
 import { VIEW_KINDS, type ViewKind } from '../views/kinds.js'
 import type { ColumnCliOptions } from './column-options.js'
 import { UsageError } from './errors.js'
+import type { PagingOptions } from './output.js'
 import { didYouMean } from './suggest.js'
 
 /** Options of `slx dissect`, as commander hands them over. */
-export interface DissectCliOptions extends ReadingCliOptions, TextCliOptions, ColumnCliOptions {
+export interface DissectCliOptions
+  extends ReadingCliOptions,
+    TextCliOptions,
+    ColumnCliOptions,
+    PagingOptions {
   readonly view: ViewKind
   readonly count?: number
   readonly layers?: boolean
@@ -60,19 +65,32 @@ export function addDissectOptions(command: Command): void {
         'header, separator, occurrence, aggregator, quote or names of -T fields; repeatable',
       ).argParser(collect),
     )
-    .addOption(new Option('-c, --count <n>', 'stop after so many messages').argParser(positive))
+    .addOption(countOption())
     .option('--layers', 'show link, IP and transport headers too')
     .addOption(new Option('--only <path>', 'show only these fields; repeatable').argParser(collect))
     .option('-x, --hex', 'add the dump of every message; what --only names stands out in it')
     .option('--positions', 'with -T json: where each value lies, and the bytes; reads back whole')
     .option('--show-secrets', 'show passwords, keys and the like instead of masking them')
-    .addOption(choice('--color <when>', 'colours', ['auto', 'always', 'never']).default('auto'))
+    .addOption(colorOption())
     .addOption(widthOption())
+    .addOption(pagerOption())
     .option('-q, --quiet', 'say nothing but errors on standard error')
 }
 
 export function filterOption(): Option {
   return new Option('-Y, --filter <expression>', 'only messages that pass, as in Wireshark (docs/filter.md)')
+}
+
+export function countOption(): Option {
+  return new Option('-c, --count <n>', 'stop after so many messages').argParser(positive)
+}
+
+export function colorOption(): Option {
+  return choice('--color <when>', 'colours', ['auto', 'always', 'never']).default('auto')
+}
+
+export function pagerOption(): Option {
+  return new Option('--no-pager', 'print to the terminal itself, however long')
 }
 
 export function widthOption(): Option {
@@ -169,7 +187,8 @@ export function collect(value: string, before: string[] = []): string[] {
   return [...before, value]
 }
 
-function positive(value: string): number {
+/** A whole number from 1, for messages and counts. */
+export function positive(value: string): number {
   if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError('It takes a whole number from 1.')
   return Number(value)
 }

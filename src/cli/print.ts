@@ -1,4 +1,4 @@
-import { DescriptorSink } from '../output/sink.js'
+import { DescriptorSink, type Sink } from '../output/sink.js'
 
 /** Columns where no terminal says how wide it is. */
 const DEFAULT_WIDTH = 80
@@ -8,9 +8,9 @@ export function outputWidth(asked: number | undefined): number {
   return asked ?? process.stdout.columns ?? DEFAULT_WIDTH
 }
 
-/** Prints text on standard output; a reader that has gone away is no error. */
-export function printText(text: string): void {
-  new DescriptorSink(1, 'standard output').write(Buffer.from(text))
+/** Prints text, on standard output unless a sink is given; a reader that has gone away is no error. */
+export function printText(text: string, sink: Sink = new DescriptorSink(1, 'standard output')): void {
+  sink.write(Buffer.from(text))
 }
 
 /** Prints lines on standard output. */
@@ -23,8 +23,12 @@ const BATCH = 64 * 1024
 
 /** Prints lines as they come, a batch at a time. */
 export class Printer {
-  readonly #sink = new DescriptorSink(1, 'standard output')
+  readonly #sink: Sink
   #text = ''
+
+  constructor(sink: Sink) {
+    this.#sink = sink
+  }
 
   /** False when nobody reads any more. */
   line(line: string): boolean {

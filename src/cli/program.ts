@@ -6,6 +6,7 @@ import { SHELLS, type Shell } from './completion/scripts.js'
 import { addDiffOptions } from './diff-options.js'
 import { ENVIRONMENT } from './environment.js'
 import { EXIT_MEANINGS } from './errors.js'
+import { addFollowOptions } from './follow-options.js'
 import { optionDescription } from './option-help.js'
 import {
   addDissectOptions,
@@ -14,6 +15,7 @@ import {
   choice,
   filterOption,
   outsideOption,
+  pagerOption,
   topOption,
   widthOption,
 } from './options.js'
@@ -31,6 +33,7 @@ const OVERVIEW = `Examples:
   tcpdump -U -w - udp | slx dissect        packets as they arrive
   slx dissect -T summary capture.pcapng    one line a message
   slx dissect -Y 'sl.Chat*' capture.pcap   what passes a filter
+  slx follow capture.pcap 7                the conversation of message 7 as a dialogue
   slx diff reference.pcap mine.pcap        what two captures say differently
   slx convert dump.txt -o dump.pcap        a dump as a capture for Wireshark
 `
@@ -61,6 +64,7 @@ export function createProgram(outcome: Outcome): Command {
     .hook('preAction', async (_, command) => (await import('./config/apply.js')).applyConfiguration(command))
   addDissect(program, outcome)
   addDiff(program, outcome)
+  addFollow(program, outcome)
   addStats(program, outcome)
   addKeys(program, outcome)
   addExtract(program, outcome)
@@ -138,6 +142,33 @@ function addDiff(program: Command, outcome: Outcome): void {
   addTextOptions(command)
 }
 
+function addFollow(program: Command, outcome: Outcome): void {
+  const command = program
+    .command('follow')
+    .summary('show the conversation of a message as a dialogue or a ladder')
+    .description(
+      'Prints who says what in the conversation of message N (slx dissect -T summary shows the numbers). Files are read twice: to find the conversation, and to print it. Standard input is read once: what comes before message N is kept, 64 MiB at most.',
+    )
+    .usage('[OPTIONS] [INPUT...] N')
+    .addArgument(new Argument('[input...]', 'captures or texts, in order (default: standard input), then N'))
+    .addHelpText(
+      'before',
+      `Examples:
+  slx follow capture.pcap 7
+  slx follow -T ladder --related capture.pcap 1
+  slx follow -T hex capture.pcap 1 > dump.txt
+  slx follow --all capture.pcap
+  slx follow 1 < capture.pcap
+`,
+    )
+    .action(async (args: string[], options) => {
+      outcome.code = await (await import('./follow.js')).follow(args, options)
+    })
+  addFollowOptions(command)
+  addReadingOptions(command)
+  addTextOptions(command)
+}
+
 function addStats(program: Command, outcome: Outcome): void {
   const command = program
     .command('stats')
@@ -154,6 +185,7 @@ function addStats(program: Command, outcome: Outcome): void {
     .option('--json', 'the same as -T json')
     .addOption(topOption())
     .addOption(widthOption())
+    .addOption(pagerOption())
     .option('-q, --quiet', 'say nothing but errors on standard error')
     .addHelpText(
       'before',

@@ -4,7 +4,7 @@ import type { Message } from '../dissect/message.js'
 import { Slots } from '../dissect/slots.js'
 import type { Filter, Vocabulary } from '../filter/compile.js'
 import type { TrafficSink } from '../network/traffic.js'
-import { runPasses } from '../passes.js'
+import { runPasses, type Survey, sizeOf } from '../passes.js'
 import type { RunResult } from '../run.js'
 import type { Secrets } from '../secrets/secrets.js'
 import { chooseProtocols, outsideDissectors } from './choose-protocols.js'
@@ -28,6 +28,8 @@ export interface Use {
   readonly saved?: boolean
   /** What the run's statistics and exports keep, made before its last pass. */
   readonly begin?: (state: Slots) => void
+  /** Sees all messages in a pass before, where the inputs can be read twice. */
+  readonly survey?: Survey
 }
 
 /** Inputs with everything that says how they are read, ready to be run. */
@@ -62,8 +64,10 @@ export async function prepareReading(
   return {
     secrets,
     vocabulary,
-    run: ({ begin, saved, ...use }) =>
-      runPasses(inputs.length > 0 ? inputs : ['-'], registry, {
+    run: async ({ begin, saved, ...use }) => {
+      const paths = inputs.length > 0 ? inputs : ['-']
+      const total = await sizeOf(paths)
+      return runPasses(paths, registry, {
         ...given,
         ...filtered(use, filter),
         ...(begin ? { begin } : {}),
@@ -74,7 +78,9 @@ export async function prepareReading(
         text,
         report: (line) => reporter.say(line),
         problem: (problem) => reporter.problem(problem),
-      }),
+        progress: (read) => reporter.progress.read(read, total, 'message'),
+      }).finally(() => reporter.progress.clear())
+    },
   }
 }
 

@@ -7,11 +7,12 @@ import type { Collector, Statistic, StatisticEntry } from '../stats/statistic.js
 import { conclude } from './conclude.js'
 import { UsageError } from './errors.js'
 import type { ReadingCliOptions, TextCliOptions } from './options.js'
+import { type PagingOptions, withOutput } from './output.js'
 import { outputWidth, printText } from './print.js'
 import { prepareReading } from './reading.js'
 import { Reporter } from './reporter.js'
 
-export interface StatsCliOptions extends ReadingCliOptions, TextCliOptions {
+export interface StatsCliOptions extends ReadingCliOptions, TextCliOptions, PagingOptions {
   readonly view: 'text' | 'json'
   readonly json?: boolean
   readonly width?: number
@@ -37,9 +38,11 @@ export async function stats(inputs: readonly string[], options: StatsCliOptions)
     begin: (state) => counting.begin(state),
   })
   const parts = await report(wanted, counting.state, options)
-  printText(parts.join(isJson(options) ? '' : '\n'))
-  if (parts.length === 0) reporter.say('the input holds nothing that these statistics tell about.')
-  return conclude(result, reporter, parts.length > 0)
+  return withOutput(inputs, options, reporter, 'at the end', async (sink) => {
+    printText(parts.join(isJson(options) ? '' : '\n'), sink)
+    if (parts.length === 0) reporter.say('the input holds nothing that these statistics tell about.')
+    return conclude(result, reporter, parts.length > 0)
+  })
 }
 
 /** Hands messages and frames to those who count them. */

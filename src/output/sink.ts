@@ -13,6 +13,9 @@ export class OutputError extends Error {
   override readonly name = 'OutputError'
 }
 
+/** How it is told that nobody reads: of a pipe, and of the socket that Node has to a child. */
+const GONE = new Set(['EPIPE', 'ECONNRESET'])
+
 /** Longest pause before a full pipe is tried again, in milliseconds. */
 const MAX_PAUSE = 16
 
@@ -52,7 +55,8 @@ export class DescriptorSink implements Sink {
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException
       if (code === 'EAGAIN') return 0
-      if (code !== 'EPIPE') throw new OutputError(`Cannot write to ${this.#name}: ${message}.`)
+      if (code === undefined || !GONE.has(code))
+        throw new OutputError(`Cannot write to ${this.#name}: ${message}.`)
       this.closed = true
       return 0
     }

@@ -51,6 +51,17 @@ export class Secrets {
     return true
   }
 
+  /** Knows again only what the user gave. */
+  forgetLearned(): void {
+    this.#learned.length = 0
+    this.#known.clear()
+    this.#byFirst.clear()
+    for (const secret of this.#given) {
+      this.#known.add(keyOf(secret))
+      this.#index(secret)
+    }
+  }
+
   #index(secret: Secret): void {
     const selector = selectorOf(secret.label, secret.words[0] ?? '')
     const others = this.#byFirst.get(selector)

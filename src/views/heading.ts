@@ -8,7 +8,7 @@ import { decimalDigits } from '../output/digits.js'
 import { writeText } from '../output/escape.js'
 import { encode, encodeText, type Label } from '../output/label.js'
 import { PerField } from './per-field.js'
-import { Values } from './value.js'
+import { type RowHolder, Values } from './value.js'
 
 /** Ranges of frame numbers that are named. */
 const MAX_FRAME_RANGES = 6
@@ -26,7 +26,7 @@ export function messageLength(message: Message): number {
 }
 
 /** `udp`, `tcp` or `payload`, in capitals where it is an abbreviation. */
-export function transportName({ transport }: Conversation): string {
+export function transportName({ transport }: Pick<Conversation, 'transport'>): string {
   return transport === 'none' ? 'payload' : transport.toUpperCase()
 }
 
@@ -64,11 +64,17 @@ export function writeEndpoints(out: ByteWriter, conversation: Conversation, side
   writeEndpoint(out, conversation, side === 0 ? 1 : 0)
 }
 
-function isKnown({ ends, roles }: Conversation, side: Side): boolean {
+/** Whether there is something to say about an end: an address, a port or its role. */
+export function isKnown({ ends, roles }: Conversation, side: Side): boolean {
   return roles !== 'unknown' || ends[side].address !== '' || ends[side].port !== 0
 }
 
-function writeEndpoint(out: ByteWriter, conversation: Conversation, side: Side): void {
+/** Writes `66.150.244.151:12036`, `[fe80::1]:443`, or as much as is known. */
+export function writeEndpoint(
+  out: ByteWriter,
+  conversation: Pick<Conversation, 'ends' | 'roles'>,
+  side: Side,
+): void {
   const { address, port } = conversation.ends[side]
   if (address === '') out.ascii(conversation.roles === 'unknown' ? '?' : ROLES[side])
   else if (port !== 0 && address.includes(':')) {
@@ -102,6 +108,9 @@ export function writeFrames(out: ByteWriter, frames: readonly number[]): void {
   }
 }
 
+/** When a message was, and when the first one that time is counted from. */
+export type Timed = Pick<Message, 'seconds' | 'nanoseconds' | 'firstSeconds' | 'firstNanoseconds'>
+
 /** Time since the first message of the run whose time is known, shown or not, to the microsecond. */
 export class Clock {
   #negative = false
@@ -109,7 +118,7 @@ export class Clock {
   #microseconds = 0
 
   /** Sets the clock to a message of known time. */
-  set({ seconds, nanoseconds, firstSeconds, firstNanoseconds }: Message): void {
+  set({ seconds, nanoseconds, firstSeconds, firstNanoseconds }: Timed): void {
     const sign = seconds < firstSeconds ? -1 : 1
     let wholes = sign * (seconds - firstSeconds)
     let rest = sign * (nanoseconds - firstNanoseconds)
@@ -143,6 +152,11 @@ export class Clock {
   }
 }
 
+/** Rows of a message, or of what is kept of one. */
+export interface SummarisedRows extends RowHolder {
+  readonly tree: RowHolder['tree'] & { readonly count: number }
+}
+
 /** The fields that say what a message is about. */
 export class SummaryFields {
   readonly #values: Values
@@ -156,7 +170,7 @@ export class SummaryFields {
   }
 
   /** Writes each behind two spaces and its word: `  seq 1`. `bare`: without the spaces before the first. */
-  write(out: ByteWriter, message: Message, bare = false): void {
+  write(out: ByteWriter, message: SummarisedRows, bare = false): void {
     const { rows, count } = message.tree
     let written = 0
     for (let row = 0; row < count; row++) {

@@ -4,19 +4,11 @@ import type { ByteWriter } from '../output/byte-writer.js'
 import { createTheme, type Theme } from '../output/colour.js'
 import { decimalDigits } from '../output/digits.js'
 import { type Label, LabelCache } from '../output/label.js'
-import {
-  Clock,
-  ConversationLabels,
-  messageLength,
-  SummaryFields,
-  transportName,
-  writeEndpoints,
-} from './heading.js'
+import { ConversationLabels, messageLength, SummaryFields, transportName, writeEndpoints } from './heading.js'
+import { Margin } from './margin.js'
 import type { View, ViewOptions } from './view.js'
 
-/** Columns of right-aligned numbers; longer ones push the rest of their line. */
-const NUMBER_WIDTH = 5
-const TIME_WIDTH = 10
+/** Columns of right-aligned lengths; longer ones push the rest of their line. */
 const LENGTH_WIDTH = 5
 
 /**
@@ -27,7 +19,7 @@ const LENGTH_WIDTH = 5
 export class SummaryView implements View {
   readonly #out: ByteWriter
   readonly #theme: Theme
-  readonly #clock = new Clock()
+  readonly #margin = new Margin()
   readonly #ways = new ConversationLabels(writeEndpoints)
   readonly #texts = new LabelCache()
   readonly #summary: SummaryFields
@@ -43,10 +35,7 @@ export class SummaryView implements View {
   message(message: Message): void {
     const out = this.#out
     out.startLine()
-    out.spaces(NUMBER_WIDTH - decimalDigits(message.number))
-    out.decimal(message.number)
-    out.spaces(2)
-    this.#time(message)
+    this.#margin.write(out, message)
     this.#waysWidth = this.#column(this.#ways.get(message), this.#waysWidth)
     const protocol = message.protocol || transportName(message.conversation)
     this.#protocolWidth = this.#column(this.#texts.get(protocol), this.#protocolWidth)
@@ -61,18 +50,6 @@ export class SummaryView implements View {
 
   end(): void {
     this.#out.flush()
-  }
-
-  #time(message: Message): void {
-    const out = this.#out
-    if (message.seconds < 0) {
-      out.spaces(TIME_WIDTH + 2)
-      return
-    }
-    this.#clock.set(message)
-    out.spaces(TIME_WIDTH - this.#clock.columns)
-    this.#clock.write(out)
-    out.spaces(2)
   }
 
   /** Writes a column that is as wide as its widest entry so far, and returns that width. */
@@ -113,7 +90,8 @@ export class SummaryView implements View {
   }
 }
 
-function worstOf(findings: readonly Finding[]): Severity {
+/** The gravest severity among findings. */
+export function worstOf(findings: readonly Finding[]): Severity {
   let worst: Severity = 'note'
   for (const { kind } of findings) {
     if (kind.severity === 'error') return 'error'
