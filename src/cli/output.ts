@@ -1,6 +1,6 @@
 import { DescriptorSink, type Sink } from '../output/sink.js'
 import { Exit } from './errors.js'
-import { type Pager, pagerCommand, startPager } from './pager.js'
+import { type Pager, pagerCommand, pagerStarter, type StartPager } from './pager.js'
 import type { Reporter } from './reporter.js'
 
 const STANDARD_OUTPUT = 'standard output'
@@ -34,7 +34,7 @@ export async function withOutput(
     if (isTTY && printing === 'meanwhile') reporter.progress.stop()
     return print(new DescriptorSink(1, STANDARD_OUTPUT))
   }
-  const sink = new PagedSink(command, rows ?? DEFAULT_ROWS, reporter)
+  const sink = new PagedSink(await pagerStarter(command, process.env), rows ?? DEFAULT_ROWS, reporter)
   let code: number
   try {
     code = await print(sink)
@@ -49,7 +49,7 @@ const DEFAULT_ROWS = 24
 
 /** Holds output until it is longer than the screen, then starts the pager for it. */
 class PagedSink implements Sink {
-  readonly #command: string
+  readonly #startPager: StartPager
   readonly #rows: number
   readonly #reporter: Reporter
   #held: Uint8Array[] = []
@@ -61,8 +61,8 @@ class PagedSink implements Sink {
     this.#interrupted = true
   }
 
-  constructor(command: string, rows: number, reporter: Reporter) {
-    this.#command = command
+  constructor(startPager: StartPager, rows: number, reporter: Reporter) {
+    this.#startPager = startPager
     this.#rows = rows
     this.#reporter = reporter
     // Remarks come below the output, wherever that goes.
@@ -102,7 +102,7 @@ class PagedSink implements Sink {
 
   #start(): void {
     this.#reporter.progress.stop()
-    this.#pager = startPager(this.#command, process.env)
+    this.#pager = this.#startPager()
     if (this.#pager) process.on('SIGINT', this.#interrupt)
     this.#release(
       new DescriptorSink(this.#pager?.descriptor ?? 1, this.#pager ? 'the pager' : STANDARD_OUTPUT),

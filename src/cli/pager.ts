@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess, spawn } from 'node:child_process'
 
 /** Ways to say that output shall not go through a pager. */
 const NONE = new Set(['', 'cat'])
@@ -22,21 +21,25 @@ export interface Pager {
 }
 
 /** Starts a pager; undefined where there is no such program. */
-export function startPager(
+export type StartPager = () => Pager | undefined
+
+/** Gets ready to start a pager; what starts programs is loaded only for that. */
+export async function pagerStarter(
   command: string,
   environment: Readonly<Record<string, string | undefined>>,
-): Pager | undefined {
-  const child = spawnPager(command, {
-    ...environment,
-    // Quit if all fits, show colours, leave the screen as it is: what git asks of less (and of lv).
-    LESS: environment.LESS ?? 'FRX',
-    LV: environment.LV ?? '-c',
-  })
+): Promise<StartPager> {
+  const { spawn } = await import('node:child_process')
+  // Quit if all fits, show colours, leave the screen as it is: what git asks of less (and of lv).
+  const env = { ...environment, LESS: environment.LESS ?? 'FRX', LV: environment.LV ?? '-c' }
+  return () => pagerOf(spawnPager(spawn, command, env))
+}
+
+function pagerOf(child: ChildProcess): Pager | undefined {
   child.on('error', () => undefined)
   child.stdin?.on('error', () => undefined)
   const descriptor = descriptorOf(child)
   if (child.pid === undefined || descriptor === undefined) return undefined
-  const exit = once(child, 'close')
+  const exit = new Promise<void>((resolve) => child.on('close', () => resolve()))
   return {
     descriptor,
     end: async () => {
@@ -46,11 +49,11 @@ export function startPager(
   }
 }
 
-function spawnPager(command: string, env: NodeJS.ProcessEnv): ChildProcess {
+function spawnPager(start: typeof spawn, command: string, env: NodeJS.ProcessEnv): ChildProcess {
   const stdio = ['pipe', 'inherit', 'inherit'] as const
-  if (SHELL_WORDS.test(command)) return spawn(command, { stdio: [...stdio], env, shell: true })
+  if (SHELL_WORDS.test(command)) return start(command, { stdio: [...stdio], env, shell: true })
   const [program, ...args] = command.split(/\s+/)
-  return spawn(program!, args, { stdio: [...stdio], env })
+  return start(program!, args, { stdio: [...stdio], env })
 }
 
 /** Output is written synchronously, which streams cannot; Node has no public way to the pipe's descriptor. */

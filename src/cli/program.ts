@@ -6,7 +6,7 @@ import { SHELLS, type Shell } from './completion/scripts.js'
 import { addDiffOptions } from './diff-options.js'
 import { ENVIRONMENT } from './environment.js'
 import { EXIT_MEANINGS } from './errors.js'
-import { addFollowOptions } from './follow-options.js'
+import { addFollow } from './follow-program.js'
 import { optionDescription } from './option-help.js'
 import {
   addDissectOptions,
@@ -138,33 +138,6 @@ function addDiff(program: Command, outcome: Outcome): void {
       outcome.code = await (await import('./diff.js')).diff(inputs, options)
     })
   addDiffOptions(command)
-  addReadingOptions(command)
-  addTextOptions(command)
-}
-
-function addFollow(program: Command, outcome: Outcome): void {
-  const command = program
-    .command('follow')
-    .summary('show the conversation of a message as a dialogue or a ladder')
-    .description(
-      'Prints who says what in the conversation of message N (slx dissect -T summary shows the numbers). Files are read twice: to find the conversation, and to print it. Standard input is read once: what comes before message N is kept, 64 MiB at most.',
-    )
-    .usage('[OPTIONS] [INPUT...] N')
-    .addArgument(new Argument('[input...]', 'captures or texts, in order (default: standard input), then N'))
-    .addHelpText(
-      'before',
-      `Examples:
-  slx follow capture.pcap 7
-  slx follow -T ladder --related capture.pcap 1
-  slx follow -T hex capture.pcap 1 > dump.txt
-  slx follow --all capture.pcap
-  slx follow 1 < capture.pcap
-`,
-    )
-    .action(async (args: string[], options) => {
-      outcome.code = await (await import('./follow.js')).follow(args, options)
-    })
-  addFollowOptions(command)
   addReadingOptions(command)
   addTextOptions(command)
 }

@@ -6,7 +6,7 @@ import { SummaryFields } from '../views/heading.js'
 import { MARGIN_WIDTH } from '../views/margin.js'
 import { MessageLines } from '../views/message-lines.js'
 import type { ViewOptions } from '../views/view.js'
-import { encodeLines, endLine } from '../views/wrap.js'
+import { Break, breakLabel, endLine } from '../views/wrap.js'
 import { payloadText } from './payload-text.js'
 import { ARROWS, sideStyles, writeConversation } from './sides.js'
 import { Since } from './since.js'
@@ -98,7 +98,8 @@ export class DialogueView implements FollowView {
     for (const { name, lines, rest } of payloadText(turn, this.#showSecrets)) {
       if (name !== '') this.#bar(column, dim, encodeText(`${name}:`))
       for (const line of lines)
-        for (const part of line === '' ? [EMPTY] : encodeLines(line, columns)) this.#bar(column, style, part)
+        for (const part of line === '' ? [EMPTY] : breakLabel(encodeText(line), columns, Break.Anywhere))
+          this.#bar(column, style, part)
       if (rest > 0) this.#bar(column, dim, encodeText(`… ${count(rest, 'byte')} not text`))
     }
   }

@@ -111,13 +111,13 @@ export function encodeLines(text: string, columns: number): Label[] {
 }
 
 /** Breaks something encoded, without colours, into lines of at most `columns` columns. */
-export function breakLabel(label: Label, columns: number): Label[] {
+export function breakLabel(label: Label, columns: number, fallback = Break.InNames): Label[] {
   const bytes = labelBytes(label)
   const view = new DataView(bytes.buffer)
   const lines: Label[] = []
   for (let at = 0; at < label.length; ) {
     const start = at
-    const end = lineEnd(bytes, start, label.length, columns, Break.InNames)
+    const end = lineEnd(bytes, start, label.length, columns, fallback)
     lines.push(
       encode((out) => {
         out.copy(view, start, end)
