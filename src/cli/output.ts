@@ -57,6 +57,7 @@ class PagedSink implements Sink {
   #target: DescriptorSink | undefined
   #pager: Pager | undefined
   #interrupted = false
+  #wasLeft = false
   readonly #interrupt = () => {
     this.#interrupted = true
   }
@@ -71,12 +72,12 @@ class PagedSink implements Sink {
 
   /** The pager is gone, or an interrupt told us to stop; that goes to the pager too, which stays. */
   get closed(): boolean {
-    return this.#interrupted || (this.#target?.closed ?? false)
+    return this.#interrupted || (this.#pager?.isGone ?? false) || (this.#target?.closed ?? false)
   }
 
   /** Whether the pager's user did not want to see everything. */
   get wasLeft(): boolean {
-    return this.#pager !== undefined && this.closed
+    return this.#wasLeft
   }
 
   write(bytes: Uint8Array): void {
@@ -95,9 +96,10 @@ class PagedSink implements Sink {
       this.#reporter.progress.stop()
       this.#release(new DescriptorSink(1, STANDARD_OUTPUT))
     }
+    this.#wasLeft = this.#pager !== undefined && this.closed
     await this.#pager?.end()
     process.off('SIGINT', this.#interrupt)
-    this.#reporter.release(!this.wasLeft)
+    this.#reporter.release(!this.#wasLeft)
   }
 
   #start(): void {

@@ -16,6 +16,8 @@ export function pagerCommand(environment: Readonly<Record<string, string | undef
 export interface Pager {
   /** What is written here it shows. */
   readonly descriptor: number
+  /** It has ended, and Node has closed the descriptor, whose number may be another file's by now. */
+  readonly isGone: boolean
   /** Says that all is written, and waits until its user has seen enough. */
   end(): Promise<void>
 }
@@ -40,8 +42,16 @@ function pagerOf(child: ChildProcess): Pager | undefined {
   const descriptor = descriptorOf(child)
   if (child.pid === undefined || descriptor === undefined) return undefined
   const exit = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  let isGone = false
+  // Told in the turn in which Node closes the pipe, so nothing is written in between.
+  child.on('exit', () => {
+    isGone = true
+  })
   return {
     descriptor,
+    get isGone() {
+      return isGone
+    },
     end: async () => {
       child.stdin!.end()
       await exit
