@@ -1,52 +1,54 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import Table from 'cli-table3'
-import type { Measured } from './job.js'
-import { quickestCommand, writeLludpCapture } from './measure.js'
+import { parseArgs } from 'node:util'
+import { hasTime } from './command.js'
+import { compare } from './compare.js'
+import { Expected } from './expected.js'
+import { linear } from './linear.js'
+import { startUp } from './start-up.js'
+import { TRAFFIC } from './traffic/index.js'
+import { walk } from './walk.js'
 
-/** `npm run bench [PACKETS]`: packets a second on made-up Second Life traffic, and the ratio to tshark. */
-const packets = Number(process.argv[2] ?? 200_000)
-const folder = fileURLToPath(new URL('../../.bench/', import.meta.url))
-const capture = `${folder}lludp-${packets}.pcap`
-const job = fileURLToPath(new URL('job.js', import.meta.url))
-
-/** What is measured, and the options of tshark that do the nearest. */
-const JOBS: readonly (readonly [what: string, title: string, tshark?: readonly string[]])[] = [
-  ['framing', 'framing'],
-  ['fields', 'every field of the wire, nothing printed'],
-  ['meaning', 'the same, and what values mean'],
-  ['summary', 'summary', []],
-  ['tree', 'tree', ['-V']],
-  ['json', 'JSON', ['-T', 'json']],
-]
-
-mkdirSync(folder, { recursive: true })
-if (!existsSync(capture)) writeLludpCapture(capture, packets)
-
-const table = new Table({
-  head: ['', 'packets a second', 'bytes a packet', 'peak memory', 'beside tshark'],
-  style: { head: [], border: [] },
-  colAligns: ['left', 'right', 'right', 'right', 'left'],
+/*
+ * npm run bench -- [--quick] [--update] [--packets N] [--rounds N] [--jobs tree,json] [NAME...]
+ *
+ * NAME: start-up, linear, oscar, lludp, grand-chase, mmo; all but `linear` when none is given.
+ * Exit code 1: what slx prints is not what expected.json records.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
+    packets: { type: 'string' },
+    rounds: { type: 'string' },
+    jobs: { type: 'string', default: '' },
+  },
 })
 
-for (const [what, title, tshark] of JOBS) {
-  const { seconds, bytes, messages, memory } = measure(what)
-  if (messages !== packets) throw new Error(`${title}: ${messages} messages of ${packets} packets`)
-  const other = tshark ? quickestCommand(2, 'tshark', ['-n', '-r', capture, ...tshark]) : undefined
-  table.push([
-    title,
-    Math.round(packets / seconds).toLocaleString('en'),
-    Math.round(bytes / packets) || '',
-    `${Math.round(memory / 1e6)} MB`,
-    other ? `${(other / seconds).toFixed(1)} times tshark ${tshark!.join(' ')}` : '',
-  ])
+if (!hasTime()) {
+  console.error(
+    'The bench needs GNU time as /usr/bin/time (Debian package time) for processor time and memory.',
+  )
+  process.exit(2)
+}
+const known = ['start-up', 'linear', ...TRAFFIC.map(({ name }) => name)]
+const strange = positionals.find((name) => !known.includes(name))
+if (strange !== undefined) {
+  console.error(`There is no bench '${strange}'; there are ${known.join(', ')}.`)
+  process.exit(2)
 }
 
-console.log(`${packets.toLocaleString('en')} packets of made-up Second Life traffic`)
-console.log(table.toString())
-console.log('tshark takes this traffic for bare UDP or QUIC: it decodes far less of it.')
+const packets = Number(values.packets ?? (values.quick ? 20_000 : 200_000))
+const rounds = Number(values.rounds ?? 3)
+const expected = new Expected(values.update)
+const wants = (name: string) => (positionals.length > 0 ? positionals.includes(name) : name !== 'linear')
 
-function measure(what: string): Measured {
-  return JSON.parse(execFileSync(process.execPath, [job, capture, what]).toString())
+if (wants('start-up')) startUp(3 * rounds)
+for (const traffic of TRAFFIC.filter(({ name }) => wants(name))) {
+  const jobs = values.jobs.split(',').filter((name) => name !== '')
+  await compare(traffic, { packets, rounds, jobs, lua: process.env.SLX_BENCH_LUA, expected })
+  walk(traffic, packets)
 }
+if (wants('linear') && !linear(values.quick)) process.exitCode = 1
+expected.save()
+for (const fault of expected.faults) console.error(fault)
+if (expected.faults.length > 0) process.exitCode = 1

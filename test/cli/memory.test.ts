@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
-import { writeLludpCapture } from '../../bench/measure.js'
+import { writeLludpCapture } from '../../bench/traffic/lludp.js'
 import { ROOT } from '../support/slx.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'slx-memory-'))

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { beforeAll, expect, test } from 'vitest'
-import { PacketWriter } from '../../bench/lludp-encode.js'
+import { PacketWriter } from '../../bench/encode/lludp.js'
 import { Random } from '../../bench/random.js'
 import { CORE_MODERN } from '../../dissectors/second-life/template/core/modern.js'
 import { parseTemplate } from '../../dissectors/second-life/template/parse.js'

@@ -3,10 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import {
+  content,
+  DEFAULT_KEYS,
+  frame,
+  narrow,
+  payload,
+  setup,
+  u8,
+  u16,
+  u32,
+  wide,
+} from '../../../bench/encode/grand-chase.js'
 import { grandChase } from '../../../dissectors/grand-chase/index.js'
 import type { Expectations } from '../../../src/dissect/expectations.js'
 import { dissectOptions } from '../../support/options.js'
-import { content, DEFAULT_KEYS, frame, narrow, payload, setup, u8, u16, u32, wide } from './encode.js'
 import { CENTER_KEYS, CHANNEL_LIST } from './sample.js'
 import { fieldOf, type Heard, type TalkOptions, talk } from './talk.js'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_KEYS, frame, payload, setup, u32 } from '../../../bench/encode/grand-chase.js'
 import { detect } from '../../../dissectors/grand-chase/detect.js'
-import { DEFAULT_KEYS, frame, payload, setup, u32 } from './encode.js'
 import { CENTER_KEYS } from './sample.js'
 import { talk } from './talk.js'
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { content, narrow, u8, u16, u32, wide } from '../../../bench/encode/grand-chase.js'
 import { guess } from '../../../dissectors/grand-chase/guess.js'
 import { coverageFaults } from '../../support/coverage.js'
 import { dissectBy } from '../../support/dissect.js'
 import { readTree } from '../../support/read-tree.js'
-import { content, narrow, u8, u16, u32, wide } from './encode.js'
 
 /** The leaves of a guess: labels and values. */
 function read(bytes: Uint8Array): unknown[] {

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import {
+  DEFAULT_KEYS,
+  frame,
+  payload,
+  type SenderKeys,
+  setup,
+  u32,
+} from '../../../bench/encode/grand-chase.js'
 import { GRAND_CHASE_SA } from '../../../dissectors/grand-chase/secrets.js'
 import { Secrets } from '../../../src/secrets/secrets.js'
 import { dissectOptions } from '../../support/options.js'
-import { DEFAULT_KEYS, frame, payload, type SenderKeys, setup, u32 } from './encode.js'
 import { CENTER_KEYS, GAME_KEYS } from './sample.js'
 import { fieldOf, type Heard, talk } from './talk.js'
 

@@ -1,6 +1,5 @@
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { paddingOf } from '../../../dissectors/grand-chase/padding.js'
 import {
   content,
   DEFAULT_KEYS,
@@ -12,7 +11,8 @@ import {
   u8,
   u32,
   wide,
-} from './encode.js'
+} from '../../../bench/encode/grand-chase.js'
+import { paddingOf } from '../../../dissectors/grand-chase/padding.js'
 import { CENTER_KEYS } from './sample.js'
 import { fieldOf, type Heard, talk } from './talk.js'
 

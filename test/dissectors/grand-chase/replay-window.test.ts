@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_KEYS, frame, payload, setup, u32 } from '../../../bench/encode/grand-chase.js'
 import { ReplayWindow } from '../../../dissectors/grand-chase/replay-window.js'
 import { dissectOptions } from '../../support/options.js'
-import { DEFAULT_KEYS, frame, payload, setup, u32 } from './encode.js'
 import { CENTER_KEYS } from './sample.js'
 import { talk } from './talk.js'
 

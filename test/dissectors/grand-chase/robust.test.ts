@@ -1,5 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import {
+  content,
+  DEFAULT_KEYS,
+  frame,
+  narrow,
+  payload,
+  setup,
+  u32,
+  wide,
+} from '../../../bench/encode/grand-chase.js'
 import { grandChase } from '../../../dissectors/grand-chase/index.js'
 import { Engine } from '../../../src/dissect/engine.js'
 import { Registry } from '../../../src/dissect/registry.js'
@@ -10,7 +20,6 @@ import { fakeConversation, fakePayload } from '../../support/fake-payload.js'
 import { duplicateKeys } from '../../support/json-keys.js'
 import { dissectOptions } from '../../support/options.js'
 import { Printer } from '../../support/print.js'
-import { content, DEFAULT_KEYS, frame, narrow, payload, setup, u32, wide } from './encode.js'
 import { CENTER_KEYS, CHANNEL_LIST, FIRST_INIT_INFO } from './sample.js'
 
 // Random bytes hold under no key, so the shared tests do not reach the messages inside: these do.

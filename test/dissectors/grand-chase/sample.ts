@@ -1,5 +1,3 @@
-import type { Side } from '../../../src/network/conversation.js'
-import { Capture } from './capture.js'
 import {
   content,
   DEFAULT_KEYS,
@@ -13,7 +11,9 @@ import {
   u16,
   u32,
   wide,
-} from './encode.js'
+} from '../../../bench/encode/grand-chase.js'
+import type { Side } from '../../../src/network/conversation.js'
+import { Capture } from './capture.js'
 
 /** What the made-up player types; it must not be seen in any output. */
 export const PASSWORD = 'correct-horse-7'

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_KEYS, frame, payload, setup } from '../../../bench/encode/grand-chase.js'
 import { fromHex } from '../../support/dissect.js'
 import { sharedPath } from '../../support/shared.js'
-import { DEFAULT_KEYS, frame, payload, setup } from './encode.js'
 import { fieldOf, type Heard, talk } from './talk.js'
 
 /** The one setup frame whose bytes are published (protocol page 8.1): server to client, default keys. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { RELIABLE, RESENT, writePacket } from '../../../bench/lludp-packet.js'
+import { RELIABLE, RESENT, writePacket } from '../../../bench/encode/lludp-packet.js'
 import { Arrival, WINDOW, Window } from '../../../dissectors/second-life/circuit/window.js'
 import { secondLife } from '../../../dissectors/second-life/index.js'
 import { circuits } from '../../../dissectors/second-life/statistics.js'

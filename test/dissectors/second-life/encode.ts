@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { zeroCode } from '../../../bench/lludp-packet.js'
+import { zeroCode } from '../../../bench/encode/lludp-packet.js'
 import type { LegacyMessage } from './vectors.js'
 
 /** An encoder of the tests' own, after the wire order in the reference file: it shares nothing with the decoder. */

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { sharedPath } from '../../support/shared.js'
 
+export { ascii } from '../../../bench/encode/bytes.js'
+
 const path = sharedPath('vectors/srp.json')
 
 /** The SRP test vectors that developers keep beside the checkout; undefined where they are absent, and the tests skip. */
@@ -13,8 +15,4 @@ export function hex(text: string): Uint8Array {
 
 export function toHex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex')
-}
-
-export function ascii(text: string): Uint8Array {
-  return new Uint8Array(Buffer.from(text, 'latin1'))
 }

@@ -1,4 +1,4 @@
-import { zeroCode } from '../../../../bench/lludp-packet.js'
+import { zeroCode } from '../../../../bench/encode/lludp-packet.js'
 import { Dialect, type Era } from '../../../../dissectors/second-life/dialect.js'
 import { PacketReader } from '../../../../dissectors/second-life/packet.js'
 import { parseTemplate } from '../../../../dissectors/second-life/template/parse.js'

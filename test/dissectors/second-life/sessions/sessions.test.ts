@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { RESENT, ZERO_CODED } from '../../../../bench/lludp-packet.js'
+import { RESENT, ZERO_CODED } from '../../../../bench/encode/lludp-packet.js'
 import { coreDialect } from '../../../../dissectors/second-life/dialect.js'
 import { circuits } from '../../../../dissectors/second-life/statistics.js'
 import { parseTemplate } from '../../../../dissectors/second-life/template/parse.js'

@@ -1,4 +1,4 @@
-import { RELIABLE, RESENT, writePacket } from '../../../../bench/lludp-packet.js'
+import { RELIABLE, RESENT, writePacket } from '../../../../bench/encode/lludp-packet.js'
 import { type Frame, LinkType, newFrame } from '../../../../src/ingest/frame.js'
 import { PcapWriter } from '../../../../src/ingest/write/pcap.js'
 import type { Endpoint, Side } from '../../../../src/network/conversation.js'

@@ -1,4 +1,4 @@
-import { writeKey } from '../../../../bench/lludp-packet.js'
+import { writeKey } from '../../../../bench/encode/lludp-packet.js'
 import { legacyOrder, legacySlots } from '../../../../dissectors/second-life/template/legacy-order.js'
 import type {
   BlockTemplate,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RollingEncrypt } from '../../../../bench/encode/rolling-encrypt.js'
 import {
   type HeaderShape,
   MMO_HEADER,
@@ -7,7 +8,6 @@ import {
   WOW_CLIENT_HEADER,
   WOW_SERVER_HEADER,
 } from '../../../../dissectors/srp/core/recover.js'
-import { RollingEncrypt } from '../rolling-encrypt.js'
 import { hex, toHex, VECTORS } from '../vectors.js'
 
 /** Segments, a packet each, as a direction's track; but those that do not begin one. */

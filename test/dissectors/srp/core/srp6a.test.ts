@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RollingEncrypt } from '../../../../bench/encode/rolling-encrypt.js'
 import { hmacSha1, sha1 } from '../../../../dissectors/srp/core/digest.js'
 import {
   clientHeaderKey,
@@ -26,7 +27,6 @@ import {
   verifierFromServer,
   worldHash,
 } from '../../../../dissectors/srp/core/srp6a.js'
-import { RollingEncrypt } from '../rolling-encrypt.js'
 import { ascii, hex, toHex, VECTORS } from '../vectors.js'
 
 const G = KNOWN_GROUP

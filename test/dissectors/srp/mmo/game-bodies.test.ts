@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { opcodesAt } from '../../../../dissectors/srp/mmo/opcodes/history.js'
-import { CaptureMaker } from '../capture.js'
-import { type Heard, hear } from '../heard.js'
 import {
   authPacket,
   f32,
@@ -14,7 +11,10 @@ import {
   u32,
   u64,
   worldChallenge,
-} from './encode.js'
+} from '../../../../bench/encode/mmo.js'
+import { opcodesAt } from '../../../../dissectors/srp/mmo/opcodes/history.js'
+import { CaptureMaker } from '../capture.js'
+import { type Heard, hear } from '../heard.js'
 
 const PGUID: Piece = [1, 0x2a]
 const place = [u32(1), f32(1), f32(2), f32(3), f32(4)]

@@ -1,5 +1,5 @@
 /** The samples of Kyoril/mmo, made by our own encoder. Names, seeds and numbers are made up. */
-import { CaptureMaker, type Talk } from '../capture.js'
+
 import {
   authPacket,
   authSession,
@@ -15,7 +15,8 @@ import {
   u32,
   u64,
   worldChallenge,
-} from './encode.js'
+} from '../../../../bench/encode/mmo.js'
+import { CaptureMaker, type Talk } from '../capture.js'
 
 const CLIENT = '192.0.2.10'
 const LOGIN_SERVER = '192.0.2.20'

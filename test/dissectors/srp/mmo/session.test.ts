@@ -1,11 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { mmoLogin } from '../../../../dissectors/srp/mmo/login.js'
-import { mmoRealm } from '../../../../dissectors/srp/mmo/realm.js'
-import { mmoServer } from '../../../../dissectors/srp/mmo/server.js'
-import { mmoWorld } from '../../../../dissectors/srp/mmo/world.js'
-import { CaptureMaker } from '../capture.js'
-import { type Heard, hear } from '../heard.js'
-import { hex, toHex } from '../vectors.js'
 import {
   authPacket,
   authSession,
@@ -21,7 +14,14 @@ import {
   u32,
   u64,
   worldChallenge,
-} from './encode.js'
+} from '../../../../bench/encode/mmo.js'
+import { mmoLogin } from '../../../../dissectors/srp/mmo/login.js'
+import { mmoRealm } from '../../../../dissectors/srp/mmo/realm.js'
+import { mmoServer } from '../../../../dissectors/srp/mmo/server.js'
+import { mmoWorld } from '../../../../dissectors/srp/mmo/world.js'
+import { CaptureMaker } from '../capture.js'
+import { type Heard, hear } from '../heard.js'
+import { hex, toHex } from '../vectors.js'
 
 const logon = new Logon('ANN', 'SECRET')
 const KEY_LINE = `SRP_SESSION_KEY ANN ${toHex(logon.K)}`

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { authPacket, f32, join, type Piece, str8, u16, u32, u64 } from '../../../../bench/encode/mmo.js'
 import { CaptureMaker } from '../capture.js'
 import { type Heard, hear } from '../heard.js'
-import { authPacket, f32, join, type Piece, str8, u16, u32, u64 } from './encode.js'
 
 const UUID = Uint8Array.from({ length: 16 }, (_, i) => i)
 const PGUID: Piece = [0b0000_0101, 0x2a, 0x07]

@@ -1,5 +1,6 @@
 /** Writes messages of World of Warcraft's logon and world servers: the other half of the dissectors, for samples and tests. */
 import { deflateSync } from 'node:zlib'
+import { RollingEncrypt } from '../../../../bench/encode/rolling-encrypt.js'
 import { sha1 } from '../../../../dissectors/srp/core/digest.js'
 import {
   clientHeaderKey,
@@ -22,7 +23,6 @@ import {
   worldHash,
 } from '../../../../dissectors/srp/core/srp6a.js'
 import type { Side } from '../../../../src/network/conversation.js'
-import { RollingEncrypt } from '../rolling-encrypt.js'
 import { ascii, hex } from '../vectors.js'
 
 /** A game whose formats differ from the others'. */

@@ -1,7 +1,7 @@
-/** Writes packets of Kyoril/mmo as its programs would: our own encoder, for tests and samples. */
-import { hmacSha1, sha1 } from '../../../../dissectors/srp/core/digest.js'
-import { sharedHeaderKey } from '../../../../dissectors/srp/core/header-keys.js'
-import { bytesOf, cut, numberOf } from '../../../../dissectors/srp/core/numbers.js'
+/** Writes packets of Kyoril/mmo as its programs would: our own encoder, for tests, samples and the benchmark. */
+import { hmacSha1, sha1 } from '../../dissectors/srp/core/digest.js'
+import { sharedHeaderKey } from '../../dissectors/srp/core/header-keys.js'
+import { bytesOf, cut, numberOf } from '../../dissectors/srp/core/numbers.js'
 import {
   clientProof,
   clientPublic,
@@ -14,9 +14,9 @@ import {
   serverProof,
   serverPublic,
   verifier,
-} from '../../../../dissectors/srp/core/srp6a.js'
-import { RollingEncrypt } from '../rolling-encrypt.js'
-import { ascii } from '../vectors.js'
+} from '../../dissectors/srp/core/srp6a.js'
+import { ascii } from './bytes.js'
+import { RollingEncrypt } from './rolling-encrypt.js'
 
 export type Piece = Uint8Array | readonly number[] | string
 

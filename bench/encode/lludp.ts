@@ -1,13 +1,13 @@
-import { legacyOrder, legacySlots } from '../dissectors/second-life/template/legacy-order.js'
+import { legacyOrder, legacySlots } from '../../dissectors/second-life/template/legacy-order.js'
 import type {
   BlockTemplate,
   FieldTemplate,
   MessageTemplate,
   Template,
-} from '../dissectors/second-life/template/model.js'
-import { fieldWidth } from '../dissectors/second-life/template/model.js'
+} from '../../dissectors/second-life/template/model.js'
+import { fieldWidth } from '../../dissectors/second-life/template/model.js'
+import type { Random } from '../random.js'
 import { RELIABLE, writeKey, writePacket } from './lludp-packet.js'
-import type { Random } from './random.js'
 
 /** Template types that are made of 32-bit floats. */
 const FLOATS = new Set(['F32', 'LLVector3', 'LLVector4', 'LLQuaternion'])

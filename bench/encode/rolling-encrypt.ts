@@ -1,4 +1,4 @@
-/** The other half of RollingCipher, for encoders in tests: one object a direction. */
+/** The other half of RollingCipher, for encoders: one object a direction. */
 export class RollingEncrypt {
   readonly #key: Uint8Array
   #index = 0

@@ -1,8 +1,10 @@
-import { CORE_CLASSIC } from '../dissectors/second-life/template/core/classic.js'
-import { CORE_MODERN } from '../dissectors/second-life/template/core/modern.js'
-import { parseTemplate } from '../dissectors/second-life/template/parse.js'
-import { PacketWriter } from './lludp-encode.js'
-import { Random } from './random.js'
+import { CORE_CLASSIC } from '../../dissectors/second-life/template/core/classic.js'
+import { CORE_MODERN } from '../../dissectors/second-life/template/core/modern.js'
+import { parseTemplate } from '../../dissectors/second-life/template/parse.js'
+import { HeaderMaker } from '../../src/network/headers.js'
+import { CaptureFile } from '../capture-file.js'
+import { PacketWriter } from '../encode/lludp.js'
+import { Random } from '../random.js'
 
 /** What a circuit carries: share in percent, repeats of a Variable block, length of Variable fields. */
 const MIX: readonly (readonly [share: number, name: string, repeats: number, text: number])[] = [
@@ -19,6 +21,22 @@ const MIX: readonly (readonly [share: number, name: string, repeats: number, tex
 ]
 
 const CIRCUITS = 64
+
+/** Writes a capture of made-up LLUDP traffic. */
+export function writeLludpCapture(path: string, packets: number): number {
+  const file = new CaptureFile(path)
+  const makers = Array.from(
+    { length: CIRCUITS },
+    (_, circuit) =>
+      new HeaderMaker('udp', [
+        { address: '192.0.2.1', port: 40000 + circuit },
+        { address: '192.0.2.2', port: 13000 + (circuit % 8) },
+      ]),
+  )
+  for (const { circuit, payload } of lludpPayloads(packets))
+    for (const bytes of makers[circuit]!.frames(0, payload)) file.add(bytes)
+  return file.end(packets)
+}
 
 /** Made-up LLUDP payloads, three quarters modern and a quarter classic, some zero-coded, over so many circuits. */
 export function* lludpPayloads(
