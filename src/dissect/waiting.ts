@@ -1,9 +1,16 @@
+/** Changes that a standing iterator is kept for. */
+const MOST_CHANGES = 256
+
 /**
  * Things that wait for something later (requests for their reply), by a key. Keeps at most `capacity`; the one
  * that has waited longest goes first.
  */
 export class Waiting<K, V> {
   readonly #things = new Map<K, V>()
+  /** Goes over the keys as they grow old: beginning anew, a map steps over all that were deleted before its first. */
+  #oldest: Iterator<K> | undefined
+  /** Changes since it moved. */
+  #changes = 0
   readonly #capacity: number
   /** How many had to go before anything came for them. */
   dropped = 0
@@ -17,11 +24,15 @@ export class Waiting<K, V> {
   }
 
   add(key: K, thing: V): void {
-    this.#things.delete(key)
+    const { size } = this.#things
     this.#things.set(key, thing)
-    if (this.#things.size <= this.#capacity) return
-    this.#things.delete(this.#things.keys().next().value!)
-    this.dropped++
+    if (this.#things.size === size) {
+      // It was there: now it is the youngest.
+      this.#things.delete(key)
+      this.#things.set(key, thing)
+      this.#change()
+    } else if (size === this.#capacity) this.#dropOldest()
+    else this.#change()
   }
 
   get(key: K): V | undefined {
@@ -31,11 +42,26 @@ export class Waiting<K, V> {
   /** Takes a thing out. */
   take(key: K): V | undefined {
     const thing = this.#things.get(key)
-    if (thing !== undefined) this.#things.delete(key)
+    if (thing !== undefined) {
+      this.#things.delete(key)
+      this.#change()
+    }
     return thing
   }
 
   values(): IterableIterator<V> {
     return this.#things.values()
+  }
+
+  #dropOldest(): void {
+    this.#oldest ??= this.#things.keys()
+    this.#things.delete(this.#oldest.next().value!)
+    this.#changes = 0
+    this.dropped++
+  }
+
+  /** An iterator that stands still keeps alive every table the map has outgrown since. */
+  #change(): void {
+    if (this.#oldest && ++this.#changes > MOST_CHANGES) this.#oldest = undefined
   }
 }
