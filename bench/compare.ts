@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import { type Command, isInstalled, printed } from './command.js'
+import { type Command, isInstalled, type Printed, printed } from './command.js'
 import type { Expected } from './expected.js'
 import { JOBS, type Job, LUA_GOALS, tshark } from './jobs.js'
 import { alternate, type Rounds } from './rounds.js'
@@ -17,9 +17,33 @@ export interface CompareOptions {
 /** Bytes that tshark prints for a packet are counted on captures of this size. */
 const SAMPLE = 20_000
 
+/** Only checks what slx prints. */
+export async function check(traffic: Traffic, options: CompareOptions): Promise<void> {
+  const capture = made(traffic.name, options.packets, traffic.write)
+  for (const job of wanted(options)) await checked(traffic, job, capture, options)
+}
+
+function wanted({ jobs }: CompareOptions): readonly Job[] {
+  return JOBS.filter(({ name }) => jobs.length === 0 || jobs.includes(name))
+}
+
+/** What a job prints, held against what is recorded. */
+async function checked(
+  traffic: Traffic,
+  job: Job,
+  capture: Made,
+  { packets, expected }: CompareOptions,
+): Promise<Printed> {
+  const title = `${traffic.name}-${packets}`
+  const output = await printed(job.slx(capture.path, traffic))
+  expected.check(title, job.name, output)
+  if (job.name === 'summary') expected.checkCount(title, output.lines, capture.messages)
+  return output
+}
+
 /** Prints how long slx takes for each job with a traffic, beside tshark; checks what it prints on the way. */
 export async function compare(traffic: Traffic, options: CompareOptions): Promise<void> {
-  const { packets, jobs } = options
+  const { packets } = options
   const capture = made(traffic.name, packets, traffic.write)
   const table = new Table({
     head: [
@@ -36,21 +60,18 @@ export async function compare(traffic: Traffic, options: CompareOptions): Promis
     style: { head: [], border: [] },
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
   })
-  for (const job of JOBS.filter(({ name }) => jobs.length === 0 || jobs.includes(name)))
+  for (const job of wanted(options))
     table.push(await row(traffic, job, capture, options))
   console.log(`\n${traffic.title}: ${packets.toLocaleString('en')} packets, ${capture.messages} messages`)
   console.log(table.toString())
 }
 
 async function row(traffic: Traffic, job: Job, capture: Made, options: CompareOptions): Promise<string[]> {
-  const { packets, rounds, expected } = options
+  const { packets, rounds } = options
   const lua = traffic.name === 'lludp' ? options.lua : undefined
   const other = job.tshark && isInstalled('tshark', '-v')
   const mine = job.slx(capture.path, traffic)
-  const title = `${traffic.name}-${packets}`
-  const output = await printed(mine)
-  expected.check(title, job.name, output)
-  if (job.name === 'summary') expected.checkCount(title, output.lines, capture.messages)
+  const output = await checked(traffic, job, capture, options)
   const commands: Record<string, Command> = other
     ? { slx: mine, tshark: tshark(capture.path, traffic, job, lua) }
     : { slx: mine }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { hasTime } from './command.js'
-import { compare } from './compare.js'
+import { check, compare } from './compare.js'
 import { Expected } from './expected.js'
 import { linear } from './linear.js'
 import { startUp } from './start-up.js'
@@ -8,14 +8,16 @@ import { TRAFFIC } from './traffic/index.js'
 import { walk } from './walk.js'
 
 /*
- * npm run bench -- [--quick] [--update] [--packets N] [--rounds N] [--jobs tree,json] [NAME...]
+ * npm run bench -- [--quick] [--check] [--update] [--packets N] [--rounds N] [--jobs tree,json] [NAME...]
  *
  * NAME: start-up, linear, oscar, lludp, grand-chase, mmo; all but `linear` when none is given.
+ * --check times nothing, --update records what slx prints as right.
  * Exit code 1: what slx prints is not what expected.json records.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    check: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     update: { type: 'boolean', default: false },
     packets: { type: 'string' },
@@ -42,11 +44,15 @@ const rounds = Number(values.rounds ?? 3)
 const expected = new Expected(values.update)
 const wants = (name: string) => (positionals.length > 0 ? positionals.includes(name) : name !== 'linear')
 
-if (wants('start-up')) startUp(3 * rounds)
+if (wants('start-up') && !values.check) startUp(3 * rounds)
 for (const traffic of TRAFFIC.filter(({ name }) => wants(name))) {
   const jobs = values.jobs.split(',').filter((name) => name !== '')
-  await compare(traffic, { packets, rounds, jobs, lua: process.env.SLX_BENCH_LUA, expected })
-  walk(traffic, packets)
+  const options = { packets, rounds, jobs, lua: process.env.SLX_BENCH_LUA, expected }
+  if (values.check) await check(traffic, options)
+  else {
+    await compare(traffic, options)
+    walk(traffic, packets)
+  }
 }
 if (wants('linear') && !linear(values.quick)) process.exitCode = 1
 expected.save()
