@@ -60,8 +60,7 @@ export async function compare(traffic: Traffic, options: CompareOptions): Promis
     style: { head: [], border: [] },
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
   })
-  for (const job of wanted(options))
-    table.push(await row(traffic, job, capture, options))
+  for (const job of wanted(options)) table.push(await row(traffic, job, capture, options))
   console.log(`\n${traffic.title}: ${packets.toLocaleString('en')} packets, ${capture.messages} messages`)
   console.log(table.toString())
 }
