@@ -242,7 +242,7 @@ export class Engine implements PayloadSink {
       if (size > 0) this.#dissect(session)
       else this.#emitSkipped(session, message, next - at)
       // Messages after the first lie wholly in the last frame.
-      if (carry) carry.frames.length = 0
+      carry?.forgetFrames()
       at = next
     }
     return at

@@ -1,6 +1,9 @@
 import type { NetworkFinding, Payload } from '../network/payload.js'
 import { MAX_STREAM_CARRY } from './limits.js'
 
+/** Bytes there is room for at first: most messages are short, and each direction of each connection has its own. */
+const FIRST_ROOM = 256
+
 /**
  * One direction of a stream between two messages: the bytes that wait for the rest of theirs, the frames
  * they came in, and what was lost before them.
@@ -26,22 +29,28 @@ export class StreamCarry {
     this.length = length
     this.seconds = payload.frame.seconds
     this.nanoseconds = payload.frame.nanoseconds
-    this.findings.push(...payload.findings.splice(0))
+    if (payload.findings.length > 0) this.findings.push(...payload.findings.splice(0))
     if (this.frames.at(-1) !== payload.frame.number) this.frames.push(payload.frame.number)
     return true
   }
 
   /** Drops the first `count` bytes; what is left came with the last frame. */
   consume(count: number): void {
-    this.bytes.copyWithin(0, count, this.length)
+    if (count < this.length) this.bytes.copyWithin(0, count, this.length)
     this.length -= count
-    if (this.length === 0) this.frames.length = 0
-    else this.frames.splice(0, this.frames.length - 1)
+    const last = this.frames.at(-1)
+    this.forgetFrames()
+    if (this.length > 0 && last !== undefined) this.frames.push(last)
+  }
+
+  forgetFrames(): void {
+    // Taking one or two elements off is quicker than setting the length.
+    while (this.frames.length > 0) this.frames.pop()
   }
 
   #reserve(length: number): void {
     if (length <= this.bytes.length) return
-    const larger = new Uint8Array(Math.max(length, this.bytes.length * 2, 4096))
+    const larger = new Uint8Array(Math.max(length, this.bytes.length * 2, FIRST_ROOM))
     larger.set(this.bytes.subarray(0, this.length))
     this.bytes = larger
   }
