@@ -16,8 +16,11 @@ const DISSECT = ['dissect', '-T', 'summary'] as const
 const STATS = ['stats'] as const
 const BOTH = [DISSECT, STATS]
 
-/** Connections that are open at once in captures of many; more are forgotten. */
+/** Connections that are open at once in captures of many, and in those of few packets: equally many at both sizes of a pair. */
 const MANY = 100_000
+const FEWER = 10_000
+/** Packets from which on a capture has many. */
+const LARGE = 200_000
 
 export const CASES: readonly Case[] = [
   ...TRAFFIC.map(({ name, write }) => ({ name, write, commands: [['dissect'], DISSECT, STATS] })),
@@ -49,7 +52,7 @@ function stream(body: (id: number) => Buffer): Traffic['write'] {
 /** Each of many connections says a little, in turn. */
 function conversations(path: string, packets: number): number {
   const file = new CaptureFile(path)
-  const links = Array.from({ length: Math.min(MANY, packets / 2) }, (_, i) => new TcpLink(file, i, SERVER))
+  const links = Array.from({ length: packets < LARGE ? FEWER : MANY }, (_, i) => new TcpLink(file, i, SERVER))
   while (file.packets < packets) {
     const link = links[file.packets % links.length]!
     link.send(0, flap(2, file.packets, snac(1, 0x0e, file.packets)))
