@@ -1,8 +1,14 @@
+/** Longest word that is taken for a mistyped one: what is longer was never meant to be a name, and comparing takes its square. */
+export const MAX_MISTYPED = 100
+
 /** The candidate nearest to a mistyped word, or undefined when none is near enough to be meant. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > MAX_MISTYPED) return undefined
   let best: string | undefined
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
+    // Words are at least as far apart as their lengths.
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < bestDistance) {
       best = candidate
