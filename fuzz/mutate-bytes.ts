@@ -83,7 +83,7 @@ function remove(bytes: Uint8Array, random: Random): Uint8Array {
 function repeat(bytes: Uint8Array, random: Random): Uint8Array {
   const at = random.below(bytes.length + 1)
   const part = bytes.subarray(at, at + 1 + random.below(64))
-  const times = random.chance(10) ? 200 : 1 + random.below(4)
+  const times = random.chance(3) ? 200 : 1 + random.below(4)
   return Buffer.concat([
     bytes.subarray(0, at),
     ...Array.from({ length: times }, () => part),

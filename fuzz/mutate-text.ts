@@ -54,10 +54,11 @@ const MUTATORS: readonly Mutator[] = [
   damage,
 ]
 
-/** A damaged copy of a text: one to four changes, now and then many. */
-export function mutateText(text: string, random: Random, other: string): string {
+/** A damaged copy of a text: one to four changes, now and then many. `gently`: often none or one, so that it may still be valid. */
+export function mutateText(text: string, random: Random, other: string, gently = false): string {
   let changed = text
-  for (let times = random.chance(5) ? 20 : 1 + random.below(4); times > 0; times--) {
+  const few = gently ? random.below(3) : 1 + random.below(4)
+  for (let times = random.chance(5) ? 20 : few; times > 0; times--) {
     changed = MUTATORS[random.below(MUTATORS.length)]!(changed, random, other)
   }
   return changed

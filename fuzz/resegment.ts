@@ -4,8 +4,10 @@ import type { Part } from './case.js'
 /** The same bytes cut anew: what follows each other in one direction is joined and cut at random places. */
 export function resegment(parts: readonly Part[], random: Random): Part[] {
   const cut: Part[] = []
-  const most = random.chance(20) ? 3 : 1 + random.below(400)
+  const tiny = random.chance(20)
+  const pieces = 1 + random.below(8)
   for (const { bytes, side, lost } of joined(parts)) {
+    const most = tiny && bytes.length < 100 ? 3 : Math.ceil((2 * bytes.length) / pieces)
     let at = 0
     while (at < bytes.length) {
       const next = Math.min(bytes.length, at + 1 + random.below(most))

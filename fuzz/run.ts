@@ -39,7 +39,7 @@ const KEPT = `${FUZZ_ROOT}.fuzz/`
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
 
 if (values.help) process.stdout.write(HELP)
-else if (values.list) for (const { name } of await allTargets()) console.log(name)
+else if (values.list) for (const name of await targetNames()) console.log(name)
 else if (values.case !== undefined) await runOne(makeCase(await allTargets(), seed, Number(values.case)))
 else if (values.file !== undefined) await runOne(caseFromJson(readFileSync(values.file, 'utf8')))
 else if (values.minimise !== undefined) {
@@ -57,9 +57,13 @@ async function runOne(one: ReturnType<typeof caseFromJson>): Promise<void> {
   if (faults.length > 0) process.exitCode = 1
 }
 
+async function targetNames(): Promise<string[]> {
+  return [...new Set((await allTargets()).map(({ name }) => name))]
+}
+
 async function runMany(): Promise<void> {
   const only = values.target ?? []
-  const names = (await allTargets()).map(({ name }) => name)
+  const names = await targetNames()
   const unknown = only.filter((name) => !names.includes(name))
   if (unknown.length > 0) {
     console.error(`There is no target ${unknown.join(', ')}; they are ${names.join(', ')}.`)

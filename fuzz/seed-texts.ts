@@ -40,7 +40,7 @@ export const TEMPLATE: readonly string[] = [
   { CircuitCode Single { Code U32 } { SessionID LLUUID } { ID LLUUID } }
 }
 {
-  CoarseLocationUpdate Medium 0xff Trusted Unencoded UDPDeprecated
+  CoarseLocationUpdate Medium 6 Trusted Unencoded UDPDeprecated
   { Location Variable { X U8 } { Y U8 } { Z U8 } }
   { Index Multiple 3 { You S16 } { Prey S16 } }
   { Kinds Single { A S8 } { B S32 } { C S64 } { D U64 } { E F32 } { F F64 } { G LLVector3d } { H LLVector4 } }

@@ -41,7 +41,7 @@ function damaged(
 ): Part[] {
   const talk = talks[random.below(talks.length)]!
   const from = random.chance(50) ? 0 : random.below(talk.length)
-  const parts = talk.slice(from, from + 1 + random.below(random.chance(10) ? 40 : 8))
+  const parts = talk.slice(from, from + 1 + random.below(random.chance(5) ? 40 : 4))
   for (let times = 1 + random.below(2); times > 0; times--) {
     const at = random.below(parts.length)
     const other = random.chance(80) ? talk[random.below(talk.length)]! : others[random.below(others.length)]!
@@ -49,7 +49,7 @@ function damaged(
     if (random.chance(5)) parts[at] = { ...parts[at]!, lost: random.below(2000) - 1 }
   }
   if (random.chance(10)) parts.splice(random.below(parts.length), 0, others[random.below(others.length)]!)
-  return isStream && random.chance(50) ? resegment(parts, random) : parts
+  return isStream && random.chance(30) ? resegment(parts, random) : parts
 }
 
 function run(
@@ -63,7 +63,7 @@ function run(
   const links = new LinkTable()
   // As the command does: a first pass finds links and keys, the second shows.
   const secrets = secretsOf(setting, seeds)
-  const passes = setting.extra % 3 === 0 ? 2 : 1
+  const passes = setting.extra % 5 === 0 ? 2 : 1
   for (let pass = 1; pass <= passes; pass++) {
     const last = pass === passes
     if (last) links.recording = false

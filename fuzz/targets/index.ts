@@ -5,11 +5,15 @@ import { dissectorTarget } from './dissector.js'
 import { inputTargets } from './inputs.js'
 import { textTargets } from './texts.js'
 
-/** Everything that is fuzzed; a protocol listed in dissectors/index.ts is covered without further ado. */
+/** Turns each protocol takes while another target takes one. */
+const PROTOCOL_TURNS = 5
+
+/** Everything that is fuzzed, in turn; a protocol listed in dissectors/index.ts is covered without further ado. */
 export async function allTargets(): Promise<Target[]> {
   const [dissectors, seeds] = [await allDissectors(), await readSeeds()]
+  const protocols = dissectors.map((dissector) => dissectorTarget(dissector, dissectors, seeds))
   return [
-    ...dissectors.map((dissector) => dissectorTarget(dissector, dissectors, seeds)),
+    ...Array.from({ length: PROTOCOL_TURNS }, () => protocols).flat(),
     ...inputTargets(dissectors, seeds),
     ...textTargets(dissectors, seeds),
   ]

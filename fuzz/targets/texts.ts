@@ -45,7 +45,7 @@ export function textTargets(all: readonly Dissector[], seeds: Seeds): Target[] {
     name,
     make: (random) => {
       const pick = () => texts[random.below(texts.length)]!
-      const bytes = Buffer.from(mutateText(pick(), random, pick()))
+      const bytes = Buffer.from(mutateText(pick(), random, pick(), true))
       return { target: name, parts: [{ bytes, side: 0 }, ...more(random)], setting: anySetting(random) }
     },
     check,
@@ -55,7 +55,8 @@ export function textTargets(all: readonly Dissector[], seeds: Seeds): Target[] {
   return [
     target(
       'filter',
-      seeds.filters,
+      // Few messages pass a filter, and many what it leaves.
+      seeds.filters.flatMap((one, i) => [one, `not (${one})`, `${one} or not (${seeds.filters.at(i - 1)})`]),
       (one, tally) => {
         vocabulary ??= vocabularyOf(all, dissectOptions())
         return filterMessages(one, all, vocabulary, tally)
