@@ -45,6 +45,9 @@ export interface RunOptions extends EngineOptions, InputOptions {
 
 export interface RunResult extends EngineCounters {
   readonly frames: number
+  /** Announced conversations that were forgotten, and links between messages left out, because there were too many. */
+  readonly announcementsDropped: number
+  readonly linksDropped: number
 }
 
 /**
@@ -85,7 +88,13 @@ export async function run(
     () => engine.counters.messages + saved,
   )
   if (wanted) network.end()
-  return { ...engine.counters, messages: engine.counters.messages + saved, frames }
+  return {
+    ...engine.counters,
+    messages: engine.counters.messages + saved,
+    frames,
+    announcementsDropped: options.expectations.dropped,
+    linksDropped: options.links?.dropped ?? 0,
+  }
 }
 
 /** Makes readers of saved messages, one for each input that holds some; the code is loaded when there is one. */

@@ -12,6 +12,14 @@ export function conclude(result: RunResult, reporter: Reporter, found: boolean):
   if (result.forgotten > 0) {
     reporter.say(`too many conversations were open: ${count(result.forgotten, 'conversation')} forgotten.`)
   }
+  if (result.announcementsDropped > 0) {
+    reporter.say(
+      `too many conversations were announced: ${count(result.announcementsDropped, 'announcement')} forgotten.`,
+    )
+  }
+  if (result.linksDropped > 0) {
+    reporter.say(`too many messages belong together: ${count(result.linksDropped, 'link')} left out.`)
+  }
   if (result.firstBug) {
     reporter.bug(result.firstBug)
     return Exit.BUG

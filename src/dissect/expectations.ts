@@ -16,6 +16,8 @@ export interface Expectation {
 
 /** Conversations that messages have announced, by their server's address and port. The oldest go first when there are too many. */
 export class Expectations {
+  /** How many went to make room. */
+  dropped = 0
   readonly #known = new Map<string, Expectation>()
 
   /** Expects connections to a server. An empty address stands for any. The newest announcement wins. */
@@ -23,7 +25,9 @@ export class Expectations {
     const key = keyOf(transport, address, port)
     this.#known.delete(key)
     this.#known.set(key, expectation)
-    if (this.#known.size > MAX_EXPECTATIONS) this.#known.delete(this.#known.keys().next().value!)
+    if (this.#known.size <= MAX_EXPECTATIONS) return
+    this.#known.delete(this.#known.keys().next().value!)
+    this.dropped++
   }
 
   /** What was said about a conversation before it began; either end may be the server. */
