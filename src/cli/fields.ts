@@ -4,6 +4,7 @@ import { FACTS } from '../facts/index.js'
 import { allFields, type FieldDef } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
 import type { Vocabulary } from '../filter/compile.js'
+import { escapeText } from '../output/escape.js'
 import { columns } from './columns.js'
 import { declareFields, declareFieldsOf } from './declare-fields.js'
 import { Exit } from './errors.js'
@@ -19,7 +20,8 @@ export async function listFields(prefix: string, outside?: readonly string[]): P
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   if (wanted.length === 0) {
     const near = didYouMean(prefix, new Set(fields.map((field) => field.path.slice(0, prefix.length))))
-    process.stderr.write(`slx: no field's path begins with '${prefix}' ('slx fields' lists all).${near}\n`)
+    const line = `no field's path begins with '${prefix}' ('slx fields' lists all).${near}`
+    process.stderr.write(`slx: ${escapeText(line)}\n`)
     return Exit.NOTHING
   }
   printLines(columns(wanted.map(({ path, type, role, doc }) => [path, type, role, doc])))

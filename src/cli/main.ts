@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { escapeText } from '../output/escape.js'
+import { escapeLines, escapeText } from '../output/escape.js'
 import { Exit, UsageError } from './errors.js'
 import { createProgram } from './program.js'
 
@@ -38,8 +38,4 @@ function explain(error: unknown): number {
 // Ingest and dissectors are loaded lazily, so their error classes are told by name.
 function isExplained(error: unknown): error is Error {
   return error instanceof Error && (error.name === 'InputError' || error.name === 'OptionError')
-}
-
-function escapeLines(text: string): string {
-  return text.split('\n').map(escapeText).join('\n')
 }

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander'
 import { STATISTICS } from '../../dissectors/statistics.js'
+import { escapeLines } from '../output/escape.js'
 import { VERSION } from '../version.js'
 import { columns } from './columns.js'
 import { SHELLS, type Shell } from './completion/scripts.js'
@@ -59,7 +60,7 @@ export function createProgram(outcome: Outcome): Command {
     .addHelpText('after', AFTER)
     .showSuggestionAfterError(true)
     .configureHelp({ optionDescription })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'slx: ')) })
+    .configureOutput({ outputError: (text, write) => write(escapeLines(text.replace(/^error: /, 'slx: '))) })
     .exitOverride()
     .hook('preAction', async (_, command) => (await import('./config/apply.js')).applyConfiguration(command))
   addDissect(program, outcome)

@@ -35,6 +35,11 @@ export function escapeText(text: string): string {
   return escaped
 }
 
+/** Text of several lines, each escaped. */
+export function escapeLines(text: string): string {
+  return text.split('\n').map(escapeText).join('\n')
+}
+
 /** Writes a string, escaped. */
 export function writeText(out: ByteWriter, text: string, form: Form = Form.Plain): void {
   const plain = PLAIN[form]!

@@ -1,9 +1,10 @@
+import { isInvisible } from '../output/invisible.js'
 import type { SecretLabel } from './label.js'
 import type { Secrets } from './secrets.js'
 
 /**
  * Reads a key file into `secrets`: a line each, a label and its words; `#` begins a comment, words with blanks stand in
- * double quotes (`\"` and `\\` inside). Returns a sentence for each line that cannot be used; the others count all the same.
+ * double quotes (`\"`, `\\` and `\u{1b}` inside). Returns a sentence for each line that cannot be used; the others count all the same.
  */
 export function readKeyFile(
   text: string,
@@ -65,6 +66,12 @@ function splitWords(line: string): string[] | undefined {
     if (sign === '"') {
       at++
       while (at < line.length && line[at] !== '"') {
+        const numbered = CODE_POINT.exec(line.slice(at, at + LONGEST_ESCAPE))
+        if (numbered) {
+          word += String.fromCodePoint(Math.min(LAST_CODE_POINT, Number.parseInt(numbered[1]!, 16)))
+          at += numbered[0].length
+          continue
+        }
         if (line[at] === '\\' && at + 1 < line.length) at++
         word += line[at++]
       }
@@ -78,6 +85,19 @@ function splitWords(line: string): string[] | undefined {
   return words
 }
 
+/** A word as a key file holds it. Keys are printed on terminals too: what those would obey or hide is written by its number. */
 function quote(word: string): string {
-  return /^[^\s"#\\]+$/.test(word) ? word : `"${word.replace(/["\\]/g, '\\$&')}"`
+  const signs = [...word]
+  const isPlain = (sign: string) => !isInvisible(sign.codePointAt(0)!)
+  if (/^[^\s"#\\]+$/.test(word) && signs.every(isPlain)) return word
+  const quoted = signs.map((sign) => {
+    if (!isPlain(sign)) return `\\u{${sign.codePointAt(0)!.toString(16)}}`
+    return sign === '"' || sign === '\\' ? `\\${sign}` : sign
+  })
+  return `"${quoted.join('')}"`
 }
+
+/** A sign by its number, and the most characters of it. */
+const CODE_POINT = /^\\u\{([0-9a-fA-F]{1,6})\}/
+const LONGEST_ESCAPE = 10
+const LAST_CODE_POINT = 0x10ffff

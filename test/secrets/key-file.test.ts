@@ -3,6 +3,7 @@ import { hexWord, wrongHex } from '../../src/secrets/hex.js'
 import { readKeyFile, writeKeyLine } from '../../src/secrets/key-file.js'
 import type { SecretLabel } from '../../src/secrets/label.js'
 import { Secrets } from '../../src/secrets/secrets.js'
+import { ESCAPE_CORPUS, forbidden } from '../support/escape-corpus.js'
 
 const PASSWORD: SecretLabel = { name: 'TOY_PASSWORD', words: ['ACCOUNT', 'PASSWORD'] }
 const KEY: SecretLabel = {
@@ -53,6 +54,15 @@ test('what is learned is kept once, and reads back as it was written', () => {
   const line = writeKeyLine(PASSWORD, words)
   expect(read(line).words).toEqual([[...words, 'keys.txt line 1']])
   expect(secrets.learned).toHaveLength(1)
+})
+
+test('what a terminal would obey is written by its number, and reads back', () => {
+  const words = ESCAPE_CORPUS.map((bytes) => new TextDecoder().decode(bytes))
+  for (const word of [...words, 'a\\u{41}', '\u{e0041}']) {
+    const line = writeKeyLine(PASSWORD, [word, 'x'])
+    expect(forbidden(line, '')).toEqual([])
+    expect(read(line)).toEqual({ problems: [], words: [[word, 'x', 'keys.txt line 1']] })
+  }
 })
 
 test('secrets are found by their first word in any case, given ones first', () => {
