@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { MESSAGE_SOURCE } from '../src/dissect/message.js'
+import { ByteWriter } from '../src/output/byte-writer.js'
+import { CollectingSink } from '../src/output/sink.js'
 import type { Secret } from '../src/secrets/secrets.js'
+import { createView } from '../src/views/index.js'
 import { dissectOptions } from '../test/support/options.js'
 import { runAll } from '../test/support/run.js'
 import type { Part } from './case.js'
@@ -16,6 +19,8 @@ export interface Seeds {
   readonly texts: readonly string[]
   /** Expressions that docs/filter.md explains. */
   readonly filters: readonly string[]
+  /** Messages of the samples as lines of JSON, with positions. */
+  readonly saved: readonly string[]
   /** What the samples give away. */
   readonly keys: readonly Secret[]
 }
@@ -28,11 +33,21 @@ export async function readSeeds(): Promise<Seeds> {
     .map((name) => `${FUZZ_ROOT}samples/${name}`)
   const options = dissectOptions()
   const talks = new Map<string, Part[][]>()
+  const saved = new CollectingSink()
+  const writer = new ByteWriter(saved)
+  const view = await createView('json', writer, {
+    width: 80,
+    colour: false,
+    showSecrets: true,
+    positions: true,
+  })
   for (const sample of samples) {
     const open = new Map<string, Part[]>()
     await runAll(
       [sample],
-      ({ protocol, conversation, side, sources }) => {
+      (message) => {
+        view.message(message)
+        const { protocol, conversation, side, sources } = message
         const { bytes, start, end } = sources[MESSAGE_SOURCE]!
         const key = `${protocol} ${conversation.id}`
         if (!open.has(key)) {
@@ -45,8 +60,10 @@ export async function readSeeds(): Promise<Seeds> {
       { options: { ...dissectOptions(), secrets: options.secrets } },
     )
   }
+  writer.flush()
   return {
     talks,
+    saved: saved.text.trimEnd().split('\n'),
     captures: samples.filter((path) => path.endsWith('.pcap')),
     texts: [
       ...samples.filter((path) => path.endsWith('.txt')).map((path) => readFileSync(path, 'utf8')),

@@ -21,7 +21,7 @@ import { anySetting, type Target } from '../target.js'
 /** Damages one input. */
 type Damage = (random: Random) => Uint8Array
 
-/** Whole inputs: captures in each form, and texts with dumps, from sniffing to the last view. */
+/** Whole inputs: captures in each form, messages saved as JSON, and texts with dumps, from sniffing to the last view. */
 export function inputTargets(all: readonly Dissector[], seeds: Seeds): Target[] {
   const captures = seeds.captures.map((path) => readPcap(path))
   const some = (random: Random) => someFrames(captures, random)
@@ -32,12 +32,19 @@ export function inputTargets(all: readonly Dissector[], seeds: Seeds): Target[] 
     Buffer.from(written(some(random), (write) => new DumpWriter(write))).toString()
   const text = (random: Random) =>
     random.chance(30) ? asDump(random) : seeds.texts[random.below(seeds.texts.length)]!
+  const lines = (random: Random) => {
+    const from = random.below(seeds.saved.length)
+    return `${seeds.saved.slice(from, from + 1 + random.below(3)).join('\n')}\n`
+  }
   return [
     inputTarget('pcap', all, (random) => mutateBytes(asPcap(random), random, asPcap(random))),
     inputTarget('pcapng', all, (random) => mutateBytes(asPcapng(random), random, asPcapng(random))),
     inputTarget('frames', all, (random) => writtenDamaged(some(random), random)),
     inputTarget('gzip', all, (random) =>
       mutateBytes(gzipSync(asPcap(random)), random, gzipSync(asPcapng(random))),
+    ),
+    inputTarget('saved', all, (random) =>
+      Buffer.from(mutateText(lines(random), random, lines(random), true)),
     ),
     inputTarget('text', all, (random) => Buffer.from(mutateText(text(random), random, text(random)))),
   ]
