@@ -50,9 +50,12 @@ export class Watched {
   readonly faults: string[] = []
   readonly #printer: Printer
   readonly #kind: ViewKind
+  readonly #covered: boolean
   readonly #tally: Tally
 
-  constructor({ view, colour, width, showSecrets }: Setting, tally: Tally) {
+  /** `covered`: every byte must lie in one field. Not so in messages read back from JSON: they have the rows that it says. */
+  constructor({ view, colour, width, showSecrets }: Setting, tally: Tally, covered = true) {
+    this.#covered = covered
     this.#kind = view
     this.#tally = tally
     this.#printer = new Printer(view, { colour, width, showSecrets })
@@ -61,8 +64,7 @@ export class Watched {
   message(message: Message): void {
     this.#tally.messages++
     this.#tally.rows += message.tree.count
-    // Saved messages have the rows that whoever wrote them gave them.
-    const faults = message.saved ? [] : coverageFaults(message)
+    const faults = this.#covered ? coverageFaults(message) : []
     if (faults.length > 0)
       this.faults.push(`${message.protocol} ${message.type}: ${faults.slice(0, 5).join('; ')}`)
     for (const { code } of message.findings.map(({ kind }) => kind)) {

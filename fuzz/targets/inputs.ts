@@ -67,11 +67,11 @@ function inputTarget(name: string, all: readonly Dissector[], damage: Damage): T
 
 /** Reads what arrives in parts as the command reads standard input. */
 export async function readInput(
-  { parts, setting }: Case,
+  { target, parts, setting }: Case,
   all: readonly Dissector[],
   tally: Tally,
 ): Promise<string[]> {
-  const watched = new Watched(setting, tally)
+  const watched = new Watched(setting, tally, target !== 'saved')
   try {
     const { firstBug, problems, reports } = await runAll(['-'], (message) => watched.message(message), {
       standardInput: parts.map(({ bytes }) => bytes),
