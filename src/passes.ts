@@ -96,7 +96,8 @@ async function firstPass(
   })
 }
 
-function freshState(): Pick<DissectOptions, 'state' | 'expectations'> {
+/** The state of a pass that has not begun. */
+export function freshState(): Pick<DissectOptions, 'state' | 'expectations'> {
   return { state: new Slots(), expectations: new Expectations() }
 }
 

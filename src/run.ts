@@ -31,6 +31,8 @@ export interface InputOptions {
   readonly progress?: (read: ReadSoFar) => void
   /** What `-` reads, when not the process's own standard input. */
   readonly standardInput?: AsyncIterable<Uint8Array>
+  /** Ends the input early. */
+  readonly signal?: AbortSignal
 }
 
 export interface RunOptions extends EngineOptions, InputOptions {
@@ -140,7 +142,7 @@ export async function readFrames(
     counter,
   }
   for (const input of inputs) {
-    if (!wanted) break
+    if (!wanted || options.signal?.aborted) break
     let bytesRead = 0
     await readInput(input, sink, {
       counter,
@@ -151,6 +153,7 @@ export async function readFrames(
       },
       ...(savedReader ? { savedReader } : {}),
       ...(options.standardInput ? { standardInput: options.standardInput } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
       // Loaded when there is a text: captures start quicker without.
       readText: async (bytes, name) => {
         const { readText } = await import('./ingest/hexdump/reader.js')

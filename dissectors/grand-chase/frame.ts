@@ -4,6 +4,7 @@ import type { Association } from './association.js'
 import { CIPHERTEXT_CLOSED, CIPHERTEXT_OPENED, GC, KEYS_FROM } from './fields.js'
 import { ICV_WIDTH, IV_WIDTH, OVERHEAD, SIZE_WIDTH } from './framing.js'
 import type { Keys } from './keys.js'
+import { FrameSeal } from './seal.js'
 
 /** What a frame turned out to be. */
 export interface Opened {
@@ -52,6 +53,7 @@ export function readFrame(at: Cursor, keys: Keys, unauthenticated: boolean): Ope
   else tellClosed(at, expected, opener !== undefined)
   at.leave()
   const plaintext = opener && beginPlaintext(at, opener.decrypt(bytes, start, end), association !== undefined)
+  if (association) at.message.sources.at(-1)!.seal = new FrameSeal(association, start, end)
   return { association, damaged: expected !== undefined, sequence, plaintext }
 }
 

@@ -2,6 +2,7 @@ import { keepAlives } from '../../src/dissect/chores.js'
 import type { Dissector } from '../../src/dissect/dissector.js'
 import { detect } from './detect.js'
 import { OPCODE_NAMES, OpcodeNames } from './names.js'
+import { REDACTING } from './redacting.js'
 import { GrandChaseSession } from './session.js'
 
 /** Grand Chase's security layer and what is known of the messages inside; the README here describes it. */
@@ -17,6 +18,7 @@ export const grandChase: Dissector = {
   ],
   detect,
   comparing: keepAlives('HEART_BIT_NOT'),
+  redacting: REDACTING,
   prepare: (options) => options.settings.of(OPCODE_NAMES).load(options),
   open: (conversation, options) => new GrandChaseSession(grandChase, conversation, options),
   declareFields: () => void new OpcodeNames().of(undefined, 'eternal'),

@@ -10,6 +10,7 @@ import { Applications } from './applications.js'
 import { Framer } from './framing.js'
 import { MAX_HEAD, SWITCHED_BLOCK } from './limits.js'
 import { recordMessage } from './message.js'
+import { REDACTING } from './redacting.js'
 import { Requests } from './requests.js'
 import { mayStart, parseStartLine } from './start-line.js'
 import { lineEnd } from './syntax.js'
@@ -33,6 +34,7 @@ export const http: Dissector = {
     const next = lineEnd(bytes, start, Math.min(end, start + MAX_HEAD))
     return next >= 0 && parseStartLine(bytes, start, next) ? SURE : 0
   },
+  redacting: REDACTING,
   open: (conversation, options) => new HttpSession(conversation, options),
   declareFields: () => declareBodies(),
   openPaths: ['llsd', 'xmlrpc'],

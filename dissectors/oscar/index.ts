@@ -2,6 +2,7 @@ import { keepAlives } from '../../src/dissect/chores.js'
 import type { Dissector } from '../../src/dissect/dissector.js'
 import { detectSnac } from './detect-snac.js'
 import { detectFlap } from './framing.js'
+import { REDACTING } from './redacting.js'
 import { FlapSession, SnacSession } from './session.js'
 
 /** AIM and ICQ over FLAP; the README here describes it. */
@@ -15,6 +16,7 @@ export const oscar: Dissector = {
   ],
   detect: detectFlap,
   comparing: keepAlives('keep-alive', 'OSERVICE NOOP'),
+  redacting: REDACTING,
   open: (conversation, options) => new FlapSession(oscar, conversation, options),
 }
 

@@ -3,6 +3,7 @@ import { THIS_MACHINE } from '../../src/machine.js'
 import { COMPARING } from './comparing.js'
 import { detect } from './detect.js'
 import { coreDialect, ERAS } from './dialect.js'
+import { REDACTING } from './redacting.js'
 import { SecondLifeSession } from './session.js'
 import { openLibrary, TEMPLATES } from './template/library.js'
 import { TemplateError } from './template/tokens.js'
@@ -18,6 +19,7 @@ export const secondLife: Dissector = {
   ],
   detect,
   comparing: COMPARING,
+  redacting: REDACTING,
   async prepare({ protocolOptions, settings }) {
     try {
       const given = protocolOptions.get('template') ?? []

@@ -1,11 +1,13 @@
 import { CommanderError } from 'commander'
 import { escapeLines, escapeText } from '../output/escape.js'
 import { Exit, UsageError } from './errors.js'
+import { Interrupted, wasInterrupted } from './interrupt.js'
 import { createProgram } from './program.js'
 
 /** Runs a command line (without node and script) and returns the exit code. Never throws. */
 export async function main(args: readonly string[]): Promise<number> {
   const outcome = { code: Exit.OK as number }
+  surviveClosedPipes()
   try {
     const program = createProgram(outcome)
     if (args.length === 0) {
@@ -13,6 +15,7 @@ export async function main(args: readonly string[]): Promise<number> {
       return Exit.OK
     }
     await program.parseAsync(args, { from: 'user' })
+    if (wasInterrupted()) throw new Interrupted('what had been read by then is shown.')
     return outcome.code
   } catch (error) {
     return explain(error)
@@ -23,6 +26,10 @@ export async function main(args: readonly string[]): Promise<number> {
 function explain(error: unknown): number {
   // Commander has already written its message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.OK : Exit.USAGE
+  if (error instanceof Interrupted) {
+    process.stderr.write(`slx: ${escapeText(error.message)}\n`)
+    return Exit.INTERRUPTED
+  }
   if (error instanceof UsageError || isExplained(error)) {
     const where = error instanceof UsageError ? error.where : []
     process.stderr.write(`slx: ${[error.message, ...where].map(escapeText).join('\n')}\n`)
@@ -35,7 +42,19 @@ function explain(error: unknown): number {
   return Exit.BUG
 }
 
-// Ingest and dissectors are loaded lazily, so their error classes are told by name.
+/** Errors whose message tells the user what to do. They are told by name, since what throws them is loaded lazily. */
+const EXPLAINED = new Set(['InputError', 'OptionError', 'OutputError', 'UnwritableFrame'])
+
 function isExplained(error: unknown): error is Error {
-  return error instanceof Error && (error.name === 'InputError' || error.name === 'OptionError')
+  return error instanceof Error && EXPLAINED.has(error.name)
+}
+
+/** Help and messages go through streams, whose faults come later: nobody to tell about standard error, quiet for a closed pipe. */
+function surviveClosedPipes(): void {
+  process.stderr.on('error', () => undefined)
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return
+    process.stderr.write(`slx: Cannot write to standard output: ${escapeText(message)}.\n`)
+    process.exitCode = Exit.USAGE
+  })
 }

@@ -70,6 +70,7 @@ export function createProgram(outcome: Outcome): Command {
   addKeys(program, outcome)
   addExtract(program, outcome)
   addConvert(program, outcome)
+  addRedact(program, outcome)
   addProtocols(program)
   addFields(program, outcome)
   addSchema(program)
@@ -248,6 +249,40 @@ function addConvert(program: Command, outcome: Outcome): void {
     .action(async (inputs: string[], options) => {
       outcome.code = await (await import('./convert.js')).convert(inputs, options)
     })
+  addTextOptions(command)
+}
+
+function addRedact(program: Command, outcome: Outcome): void {
+  const command = program
+    .command('redact')
+    .summary('write a capture that is safe to share')
+    .description(
+      'Writes the packets of captures or texts to a capture in which passwords, keys, tokens and the like are replaced by others of the same length, the same everywhere, and everything that slx does not understand is zero. Checksums are mended; times, order and segmentation stay. docs/redact.md says what it promises and what not.',
+    )
+    .usage('[OPTIONS] -o OUTPUT [INPUT...]')
+    .addArgument(new Argument('[input...]', 'captures or texts, in order').default([], 'standard input'))
+    .addOption(new Option('-o, --output <file>', 'where to write: .pcap or .pcapng').makeOptionMandatory())
+    .option('--force', 'replace an existing file')
+    .optionsGroup('What is replaced beside secrets:')
+    .option('--names', 'screen names, avatars, accounts, e-mail addresses')
+    .option('--texts', 'chat, instant messages, profiles, notes')
+    .option('--addresses', 'MAC and IP addresses, in headers and in messages')
+    .optionsGroup('How:')
+    .option('--keep-unknown', 'keep bytes that slx does not understand')
+    .option('--like <word>', 'replace as in other runs with this word, which is to be kept secret')
+    .option('-q, --quiet', 'say nothing but errors')
+    .addHelpText(
+      'before',
+      `Examples:
+  slx redact capture.pcap -o share.pcap
+  slx redact --names --texts --addresses capture.pcap -o share.pcapng
+  slx diff capture.pcap share.pcap             what was replaced
+`,
+    )
+    .action(async (inputs: string[], options) => {
+      outcome.code = await (await import('./redact.js')).redact(inputs, options)
+    })
+  addReadingOptions(command)
   addTextOptions(command)
 }
 

@@ -1,6 +1,7 @@
 import { PROTOCOL_OPTIONS } from '../../dissectors/options.js'
-import type { DissectOptions } from '../dissect/dissector.js'
+import type { DissectOptions, PrepareOptions } from '../dissect/dissector.js'
 import type { Message } from '../dissect/message.js'
+import type { Registry } from '../dissect/registry.js'
 import { Slots } from '../dissect/slots.js'
 import type { Filter, Vocabulary } from '../filter/compile.js'
 import type { TrafficSink } from '../network/traffic.js'
@@ -10,6 +11,7 @@ import type { Secrets } from '../secrets/secrets.js'
 import { chooseProtocols, outsideDissectors } from './choose-protocols.js'
 import { vocabularyOf } from './fields.js'
 import { readFilter } from './filter.js'
+import { interruptible } from './interrupt.js'
 import { attributeOf, longNameOf, type ReadingCliOptions, type TextCliOptions } from './options.js'
 import type { Reporter } from './reporter.js'
 import { readSecrets } from './secret-files.js'
@@ -37,6 +39,10 @@ export interface Reading {
   readonly secrets: Secrets
   /** What the fields of this run are called. */
   readonly vocabulary: Vocabulary
+  readonly registry: Registry
+  /** What the options give to every dissector. */
+  readonly given: PrepareOptions
+  /** Reads the inputs; Ctrl-C ends them early. */
   run(use: Use): Promise<RunResult>
 }
 
@@ -64,22 +70,27 @@ export async function prepareReading(
   return {
     secrets,
     vocabulary,
+    registry,
+    given,
     run: async ({ begin, saved, ...use }) => {
       const paths = inputs.length > 0 ? inputs : ['-']
       const total = await sizeOf(paths)
-      return runPasses(paths, registry, {
-        ...given,
-        ...filtered(use, filter),
-        ...(begin ? { begin } : {}),
-        ...(saved ? ({ saved: 'read' } as const) : {}),
-        lookahead: options.lookahead ?? 'auto',
-        explain: true,
-        socks5: options.socks5 ?? false,
-        text,
-        report: (line) => reporter.say(line),
-        problem: (problem) => reporter.problem(problem),
-        progress: (read) => reporter.progress.read(read, total, 'message'),
-      }).finally(() => reporter.progress.clear())
+      return interruptible((signal) =>
+        runPasses(paths, registry, {
+          ...given,
+          ...filtered(use, filter),
+          ...(begin ? { begin } : {}),
+          ...(saved ? ({ saved: 'read' } as const) : {}),
+          lookahead: options.lookahead ?? 'auto',
+          explain: true,
+          socks5: options.socks5 ?? false,
+          text,
+          report: (line) => reporter.say(line),
+          problem: (problem) => reporter.problem(problem),
+          progress: (read) => reporter.progress.read(read, total, 'message'),
+          signal,
+        }),
+      ).finally(() => reporter.progress.clear())
     },
   }
 }

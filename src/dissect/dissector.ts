@@ -1,4 +1,5 @@
 import type { Conversation, Side } from '../network/conversation.js'
+import type { Redacting } from '../redact/redacting.js'
 import type { Secrets } from '../secrets/secrets.js'
 import type { Chore } from './chores.js'
 import type { Cursor } from './cursor.js'
@@ -67,6 +68,8 @@ export interface Dissector {
   declareFields?(prepared?: PrepareOptions): void
   /** First parts of paths below which it makes fields as the traffic names them: `llsd`. */
   readonly openPaths?: readonly string[]
+  /** What is replaced in captures to be shared, beside secrets. */
+  readonly redacting?: Redacting
   /** What comparing captures has to know about this protocol's messages. */
   readonly comparing?: Comparing
   /** Begins a conversation's session: what has to be remembered from message to message. */

@@ -13,6 +13,22 @@ export interface Source {
   end: number
   /** Bytes missing at the end because the capture does not hold them; Infinity when nobody knows how many. */
   cut: number
+  /** What it was sealed with (encrypted, authenticated), where that is known; for whoever rewrites messages. */
+  seal?: Seal | undefined
+}
+
+/** Seals other bytes as those of a source were. */
+export interface Seal {
+  /**
+   * Puts `content`, as long as the source, into `message`: the message's bytes, of which the first was at `origin` in its
+   * own buffer. `replaced` gives what a key that the traffic tells was replaced by.
+   */
+  close(
+    message: Uint8Array,
+    origin: number,
+    content: Uint8Array,
+    replaced: (key: Uint8Array) => Uint8Array,
+  ): void
 }
 
 /** What is kept of a message that a later one may refer to. */
@@ -112,9 +128,10 @@ export class Message {
       source.start = start
       source.end = end
       source.cut = cut
+      source.seal = undefined
       this.sources.push(source)
     } else {
-      const made = { name, bytes, start, end, cut }
+      const made: Source = { name, bytes, start, end, cut, seal: undefined }
       this.#pool.push(made)
       this.sources.push(made)
     }

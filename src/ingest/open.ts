@@ -10,6 +10,7 @@ import type { Problems } from './problems.js'
 import { type FrameCounter, type ReaderContext, readerContext } from './reader-context.js'
 import { type Content, sniff, type TextEncoding } from './sniff.js'
 import { openSource, type Source, unreadable } from './source.js'
+import { untilAborted } from './until-aborted.js'
 
 /** A text is held in memory as a whole. */
 const LONGEST_TEXT = 64 << 20
@@ -41,6 +42,8 @@ export interface ReadOptions {
   readonly afterChunk?: (progress: Progress) => void | Promise<void>
   /** What `-` reads; the process's own standard input unless given. */
   readonly standardInput?: AsyncIterable<Uint8Array>
+  /** Ends the input where it has been read to. */
+  readonly signal?: AbortSignal
 }
 
 interface Run {
@@ -65,9 +68,9 @@ export async function readInput(path: string, sink: FrameSink, options: ReadOpti
 }
 
 /** The source's chunks, counted; a fault of reading ends them and, if there were any, is a problem only. */
-async function* arriving({ source, context, progress }: Run): AsyncGenerator<Uint8Array> {
+async function* arriving({ source, context, progress, options }: Run): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of source.chunks) {
+    for await (const chunk of untilAborted(source.chunks, options.signal)) {
       progress.bytesRead += chunk.length
       yield chunk
     }
@@ -154,7 +157,8 @@ async function pump(run: Run, chunks: AsyncIterable<Uint8Array>, reader: FrameRe
     await run.options.afterChunk?.(run.progress)
     if (!wanted) break
   }
-  reader.end()
+  // What a reader has of a record is no fault of an input that was left early.
+  if (!run.options.signal?.aborted) reader.end()
 }
 
 async function readText(run: Run, chunks: AsyncIterable<Uint8Array>, encoding: TextEncoding): Promise<void> {

@@ -19,9 +19,10 @@ it('lists the exit codes', () => {
   expect(codes).toEqual([
     '0 fine',
     '1 nothing matched, or captures differ',
-    '2 wrong usage, or input that cannot be read',
+    '2 wrong usage, or a file that cannot be read or written',
     '3 damaged input; what could be read was shown',
     '70 a bug in slx',
+    '130 interrupted; what had been read was shown',
   ])
 })
 

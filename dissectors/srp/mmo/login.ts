@@ -10,6 +10,7 @@ import { detectLogin } from './detect.js'
 import { Exchange, exchangePackets, type HasExchange } from './exchange.js'
 import { headerFields, LinkSession, type PacketTables, packetTable } from './link.js'
 import { Parts, readParts } from './parts.js'
+import { REDACTING } from './redacting.js'
 import { LOCALES, MACHINES, readProtocols, readVersion, VERSION, VERSION_LENGTH } from './version-fields.js'
 
 const NAME = 'mmo-login'
@@ -78,6 +79,7 @@ export const mmoLogin: Dissector = {
   transport: 'tcp',
   ports: [[3724, 3724]],
   detect: detectLogin,
+  redacting: REDACTING,
   open: (conversation, options) =>
     new LinkSession(mmoLogin, conversation, HEADER, PACKETS, {
       exchange: new Exchange(options),

@@ -1,5 +1,6 @@
 import type { Dissector } from '../../../../src/dissect/dissector.js'
 import { LOGIN_NAME } from '../names.js'
+import { REDACTING } from '../redacting.js'
 import { detectLogin } from './detect.js'
 import { LoginSession } from './session.js'
 
@@ -10,5 +11,6 @@ export const wowLogin: Dissector = {
   transport: 'tcp',
   ports: [[3724, 3724]],
   detect: detectLogin,
+  redacting: REDACTING,
   open: (conversation, options) => new LoginSession(wowLogin, conversation, options),
 }

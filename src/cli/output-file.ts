@@ -1,0 +1,77 @@
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
+import { DescriptorSink, OutputError, type Sink } from '../output/sink.js'
+import { UsageError } from './errors.js'
+
+/** Temporary names tried. */
+const TRIES = 100
+
+/**
+ * A file that has its name only when it is whole. It comes into being with its first bytes, under another name beside it,
+ * so that neither an input that cannot be read nor a full disk leaves anything behind.
+ */
+export class OutputFile implements Sink {
+  readonly closed = false
+  readonly #path: string
+  #temporary = ''
+  #descriptor: number | undefined
+
+  /** Throws UsageError when there is such a file and it may not be replaced. */
+  constructor(path: string, force = false) {
+    if (existsSync(path) && !force)
+      throw new UsageError(`${path} exists already; choose another name, or replace it with --force.`)
+    this.#path = path
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#descriptor ??= this.#open()
+    new DescriptorSink(this.#descriptor, this.#path).write(bytes)
+  }
+
+  /** The file is whole: gives it its name. */
+  commit(): void {
+    this.#descriptor ??= this.#open()
+    this.#attempt(() => {
+      this.#close()
+      renameSync(this.#temporary, this.#path)
+      this.#temporary = ''
+    })
+  }
+
+  /** Removes what there is of a file that was not committed. */
+  discard(): void {
+    this.#close()
+    if (this.#temporary !== '') rmSync(this.#temporary, { force: true })
+    this.#temporary = ''
+  }
+
+  #open(): number {
+    for (let number = 1; ; number++) {
+      const temporary = `${this.#path}.${process.pid}-${number}.tmp`
+      try {
+        const descriptor = openSync(temporary, 'wx')
+        this.#temporary = temporary
+        return descriptor
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === TRIES)
+          throw unwritable(this.#path, error)
+      }
+    }
+  }
+
+  #close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor)
+    this.#descriptor = undefined
+  }
+
+  #attempt(act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      throw unwritable(this.#path, error)
+    }
+  }
+}
+
+function unwritable(path: string, error: unknown): OutputError {
+  return new OutputError(`Cannot write to ${path}: ${(error as Error).message}.`)
+}

@@ -1,0 +1,55 @@
+import type { FieldDef } from '../fields/definition.js'
+import { fieldSelector } from '../fields/path-pattern.js'
+import { Wire } from '../fields/wire.js'
+import type { Carrier, Redacting } from './redacting.js'
+
+/** What becomes of a field. */
+export type Fate = 'kept' | 'secret' | 'name' | 'text' | 'address' | 'unknown'
+
+export interface PolicyOptions {
+  readonly names: boolean
+  readonly texts: boolean
+  readonly addresses: boolean
+  readonly keepUnknown: boolean
+}
+
+/** Decides, once for each definition, what becomes of its fields. */
+export class Policy {
+  readonly options: PolicyOptions
+  readonly carriers: readonly Carrier[]
+  readonly #fates: (Fate | undefined)[] = []
+  readonly #isName: (def: FieldDef) => boolean
+  readonly #isText: (def: FieldDef) => boolean
+  readonly #isAddress: (def: FieldDef) => boolean
+  readonly #isUnknown: (def: FieldDef) => boolean
+
+  constructor(declared: readonly Redacting[], options: PolicyOptions) {
+    this.options = options
+    this.carriers = declared.flatMap(({ carriers = [] }) => carriers)
+    this.#isName = fieldSelector(options.names ? declared.flatMap(({ names = [] }) => names) : [])
+    this.#isText = fieldSelector(options.texts ? declared.flatMap(({ texts = [] }) => texts) : [])
+    this.#isAddress = fieldSelector(
+      options.addresses ? declared.flatMap(({ addresses = [] }) => addresses) : [],
+    )
+    this.#isUnknown = fieldSelector(declared.flatMap(({ unknown = [] }) => unknown))
+  }
+
+  fate(def: FieldDef): Fate {
+    return (this.#fates[def.id] ??= this.#decide(def))
+  }
+
+  #decide(def: FieldDef): Fate {
+    if (def.role === 'secret') return 'secret'
+    if (def.wire === Wire.Undecoded || def.opaque) return this.options.keepUnknown ? 'kept' : 'unknown'
+    if (def.wire === Wire.Bytes && this.#isUnknown(def)) return this.options.keepUnknown ? 'kept' : 'unknown'
+    if (def.role === 'length') return 'kept'
+    if (this.#isName(def)) return 'name'
+    if (this.#isText(def)) return 'text'
+    if (this.options.addresses && (isAddress(def.wire) || this.#isAddress(def))) return 'address'
+    return 'kept'
+  }
+}
+
+function isAddress(wire: Wire): boolean {
+  return wire === Wire.IPv4 || wire === Wire.IPv6 || wire === Wire.Mac
+}
