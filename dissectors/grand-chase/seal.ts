@@ -22,9 +22,8 @@ export class FrameSeal implements Seal {
     content: Uint8Array,
     replaced: (key: Uint8Array) => Uint8Array,
   ): void {
-    const { setup, authentication, encryption } = this.#association
-    // Keys that no setup message told are everybody's, or the user's own.
-    const key = setup ? replaced(encryption) : encryption
+    const { authentication, encryption } = this.#association
+    const key = replaced(encryption)
     const start = this.#start - origin
     const icvAt = this.#end - origin - ICV_WIDTH
     const dataAt = start + IV_AT + BLOCK
@@ -34,7 +33,7 @@ export class FrameSeal implements Seal {
       message.slice(start + IV_AT, dataAt),
     )
     message.set(cipher.setAutoPadding(false).update(content), dataAt)
-    const icv = createHmac('md5', setup ? replaced(authentication) : authentication)
+    const icv = createHmac('md5', replaced(authentication))
       .update(message.subarray(start + SIZE_WIDTH, icvAt))
       .digest()
     message.set(icv.subarray(0, ICV_WIDTH), icvAt)

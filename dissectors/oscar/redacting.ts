@@ -2,6 +2,7 @@ import type { Redacting } from '../../src/redact/redacting.js'
 
 /** Fields of OSCAR and its peer connections that tell about people. */
 export const REDACTING: Redacting = {
+  secrets: ['oscar.login.tlv.hash'],
   names: [
     'oscar.screen_name',
     'oscar.login.tlv.screen_name',
@@ -83,4 +84,5 @@ export const REDACTING: Redacting = {
     'xsnac.address',
   ],
   unknown: ['toc.payload', 'flap.payload'],
+  beginnings: { 'toc.login': /^toc2?_\w+/ },
 }

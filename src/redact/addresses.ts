@@ -3,15 +3,39 @@ import { Wire } from '../fields/wire.js'
 
 const DOTTED = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g
 
-/** Fixed beginnings of replacements, by the length an IPv4 address has as text: reserved ranges, nobody's hosts. */
-const BEGINNINGS: readonly (readonly [length: number, beginning: string])[] = [
-  [7, '0.'],
-  [8, '10.'],
-  [9, '10.'],
-  [15, '240.'],
-]
+/** What replacements begin with, by the length of an IPv4 address as text: reserved ranges, nobody's hosts. */
+const BEGINNINGS = new Map<number, readonly string[]>([
+  [7, ['0.']],
+  [8, ['10.']],
+  [9, ['10.']],
+  [15, ['240.']],
+])
 /** For benchmarks (RFC 2544). */
-const USUAL = '198.18.'
+const USUAL = ['198.18.', '198.19.']
+
+/** First number and count of those that take one, two and three digits. */
+const BY_DIGITS = [
+  [0, 10],
+  [10, 90],
+  [100, 156],
+] as const
+
+/** The address number `index` of a length as text; where a range is used up, it begins anew. */
+function numbered(length: number, index: number): string {
+  const beginnings = BEGINNINGS.get(length) ?? USUAL
+  const parts: number[] = []
+  let digits = length - beginnings[0]!.length
+  let rest = index
+  for (let left = 5 - beginnings[0]!.split('.').length; left > 0; left--) {
+    // As many digits as leave one, and a dot, for each part before.
+    const width = Math.min(3, digits - 2 * (left - 1))
+    const [first, count] = BY_DIGITS[width - 1]!
+    parts.unshift(first + (rest % count))
+    rest = Math.floor(rest / count)
+    digits -= width + 1
+  }
+  return `${beginnings[rest % beginnings.length]}${parts.join('.')}`
+}
 
 /**
  * Replaces network addresses by ones of reserved ranges, one for each, the same everywhere. Loopback, multicast,
@@ -41,7 +65,7 @@ export class Addresses {
   ipv4(value: Uint8Array): Uint8Array {
     const [first] = value
     if (first === 0 || first === 127 || first! >= 224) return value
-    return this.#replaced('4', value, () => this.#unusedIpv4(value.join('.').length))
+    return this.#replaced('4', value, () => this.#unusedIpv4(value))
   }
 
   ipv6(value: Uint8Array): Uint8Array {
@@ -76,15 +100,11 @@ export class Addresses {
     return made
   }
 
-  #unusedIpv4(length: number): Uint8Array {
-    const beginning = BEGINNINGS.find(([of]) => of === length)?.[1] ?? USUAL
-    const free = 4 - beginning.split('.').length + 1
+  #unusedIpv4(value: Uint8Array): Uint8Array {
+    const address = value.join('.')
     for (;;) {
-      const number = this.#next(`4 ${length}`)
-      const parts = Array.from({ length: free }, (_, i) => (number >>> (8 * (free - 1 - i))) & 0xff)
-      const made = `${beginning}${parts.join('.')}`
-      // Where all of a range are used up, one is used twice.
-      if (made.length === length || number >>> (8 * free) > 0) return Uint8Array.from(made.split('.'), Number)
+      const made = numbered(address.length, this.#next(`4 ${address.length}`))
+      if (made !== address) return Uint8Array.from(made.split('.'), Number)
     }
   }
 

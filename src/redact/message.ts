@@ -97,7 +97,7 @@ class Rewriting {
   }
 
   #replacement({ def, source }: Leaf, before: Uint8Array, fate: Fate): Uint8Array | undefined {
-    const { replacer, addresses, secrets } = this.#tools
+    const { policy, replacer, addresses, secrets } = this.#tools
     switch (fate) {
       case 'kept':
         return secrets.hidden(def, before, replacer)
@@ -106,7 +106,7 @@ class Rewriting {
       case 'address':
         return replacedAddress(def, before, addresses) ?? replacer.field(def, before)
       default:
-        return replacer.field(def, before)
+        return withBeginning(policy.publicLength(def, before), before, replacer.field(def, before))
     }
   }
 
@@ -131,12 +131,13 @@ class Rewriting {
     const origin = this.#message.sources[source]!
     if (!this.#changed[source] && !origin.seal) return
     const ranges = leaves.map((leaf) => this.#range(leaf))
-    const { replacer, counts } = this.#tools
+    const { replacer, counts, secrets } = this.#tools
     const packed = repack(carrier.coding, this.#copies[source]!, ranges, {
       message: this.#message,
       source: origin,
       whole: this.#copies[0]!,
-      key: (key) => replacer.field(KEY, key),
+      // Keys that the traffic does not tell are everybody's, or the user's own.
+      key: (key) => secrets.hidden(KEY, key, replacer) ?? key,
     })
     for (const leaf of leaves) this.#changed[leaf.source] = true
     if (packed) return
@@ -147,6 +148,11 @@ class Rewriting {
   #range({ source, start, length }: Leaf): Range {
     return { bytes: this.#copies[source]!, start, length }
   }
+}
+
+function withBeginning(length: number, before: Uint8Array, after: Uint8Array): Uint8Array {
+  if (length > 0) after.set(before.subarray(0, length))
+  return after
 }
 
 /** As keys are declared: bytes. */

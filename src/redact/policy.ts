@@ -18,6 +18,8 @@ export class Policy {
   readonly options: PolicyOptions
   readonly carriers: readonly Carrier[]
   readonly #fates: (Fate | undefined)[] = []
+  readonly #beginnings: ReadonlyMap<string, RegExp>
+  readonly #isSecret: (def: FieldDef) => boolean
   readonly #isName: (def: FieldDef) => boolean
   readonly #isText: (def: FieldDef) => boolean
   readonly #isAddress: (def: FieldDef) => boolean
@@ -25,7 +27,9 @@ export class Policy {
 
   constructor(declared: readonly Redacting[], options: PolicyOptions) {
     this.options = options
+    this.#beginnings = new Map(declared.flatMap(({ beginnings = {} }) => Object.entries(beginnings)))
     this.carriers = declared.flatMap(({ carriers = [] }) => carriers)
+    this.#isSecret = fieldSelector(declared.flatMap(({ secrets = [] }) => secrets))
     this.#isName = fieldSelector(options.names ? declared.flatMap(({ names = [] }) => names) : [])
     this.#isText = fieldSelector(options.texts ? declared.flatMap(({ texts = [] }) => texts) : [])
     this.#isAddress = fieldSelector(
@@ -34,12 +38,18 @@ export class Policy {
     this.#isUnknown = fieldSelector(declared.flatMap(({ unknown = [] }) => unknown))
   }
 
+  /** Bytes at a field's beginning that tell what it is, not what is in it. */
+  publicLength({ path }: FieldDef, value: Uint8Array): number {
+    const beginning = this.#beginnings.get(path)
+    return beginning ? (beginning.exec(Buffer.from(value).toString('latin1'))?.[0].length ?? 0) : 0
+  }
+
   fate(def: FieldDef): Fate {
     return (this.#fates[def.id] ??= this.#decide(def))
   }
 
   #decide(def: FieldDef): Fate {
-    if (def.role === 'secret') return 'secret'
+    if (def.role === 'secret' || this.#isSecret(def)) return 'secret'
     if (def.wire === Wire.Undecoded || def.opaque) return this.options.keepUnknown ? 'kept' : 'unknown'
     if (def.wire === Wire.Bytes && this.#isUnknown(def)) return this.options.keepUnknown ? 'kept' : 'unknown'
     if (def.role === 'length') return 'kept'

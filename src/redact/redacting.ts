@@ -12,6 +12,8 @@ export interface Carrier {
 
 /** What a protocol says of its fields for `slx redact`; globs as in filters. Secrets are told by their role. */
 export interface Redacting {
+  /** What is shown, but lets whoever tries passwords know the right one: hashes of them. */
+  readonly secrets?: readonly string[]
   /** Names and addresses of people: screen names, accounts, e-mail. */
   readonly names?: readonly string[]
   /** What people wrote: messages, profiles, notes. */
@@ -20,5 +22,7 @@ export interface Redacting {
   readonly addresses?: readonly string[]
   /** Bytes whose content is not known, where the field does not say so itself. */
   readonly unknown?: readonly string[]
+  /** What of a text is no part of the secret in it: the beginning that fits, by path. */
+  readonly beginnings?: Readonly<Record<string, RegExp>>
   readonly carriers?: readonly Carrier[]
 }
