@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { Collector, type KeptConversation } from '../diff/collect.js'
 import { type CaptureDiff, diffCaptures } from '../diff/diff.js'
@@ -12,7 +12,9 @@ import type { Sink } from '../output/sink.js'
 import { loadDissectors } from './choose-protocols.js'
 import { type DiffCliOptions, reportOf } from './diff-options.js'
 import { UsageError } from './errors.js'
+import { Interrupted, wasInterrupted } from './interrupt.js'
 import { withOutput } from './output.js'
+import { saveWhole } from './output-file.js'
 import { Printer } from './print.js'
 import { prepareReading } from './reading.js'
 import { Reporter } from './reporter.js'
@@ -90,6 +92,7 @@ async function read(
       return true
     },
   })
+  if (wasInterrupted()) throw new Interrupted('nothing was compared.')
   if (result.firstBug) reporter.bug(result.firstBug)
   return {
     name,
@@ -132,7 +135,7 @@ async function noiseOf(a: Capture, options: DiffCliOptions, reporter: Reporter):
   if (saveNoise !== undefined) {
     if (existsSync(saveNoise))
       throw new UsageError(`${saveNoise} exists already; choose another name for --save-noise.`)
-    writeFileSync(saveNoise, noiseAsJson(known))
+    saveWhole(saveNoise, noiseAsJson(known))
   }
   const messages =
     known.messages.length > 0 ? `; messages that come and go: ${known.messages.join(', ')}` : ''

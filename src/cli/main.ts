@@ -28,7 +28,8 @@ function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.OK : Exit.USAGE
   if (error instanceof Interrupted) {
     process.stderr.write(`slx: ${escapeText(error.message)}\n`)
-    return Exit.INTERRUPTED
+    // Standard input may still be awaited, and would keep the program alive.
+    process.exit(Exit.INTERRUPTED)
   }
   if (error instanceof UsageError || isExplained(error)) {
     const where = error instanceof UsageError ? error.where : []

@@ -72,6 +72,17 @@ export class OutputFile implements Sink {
   }
 }
 
+/** Writes a text as a file that must not be there yet. */
+export function saveWhole(path: string, text: string): void {
+  const file = new OutputFile(path)
+  try {
+    file.write(Buffer.from(text))
+    file.commit()
+  } finally {
+    file.discard()
+  }
+}
+
 function unwritable(path: string, error: unknown): OutputError {
   return new OutputError(`Cannot write to ${path}: ${(error as Error).message}.`)
 }

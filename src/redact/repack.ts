@@ -1,3 +1,4 @@
+import { expandZeros } from '../../dissectors/second-life/zero-coding.js'
 import type { Message, Source } from '../dissect/message.js'
 import { deflateTo } from './deflate.js'
 import type { Coding } from './redacting.js'
@@ -48,14 +49,21 @@ function join(content: Uint8Array, carriers: readonly Range[]): boolean {
   return true
 }
 
-/** Zero bytes are where they were, so runs of them stay as they are. */
+/** Where zero bytes are where they were, runs of them stay as they are; otherwise the code may come out as long by chance. */
 function zeroCode(content: Uint8Array, { bytes, start, length }: Range): boolean {
-  const end = start + length
+  const anew = codeZeros(content)
+  const coded = bytes.slice(start, start + length)
+  putLiterals(content, bytes, start, start + length)
+  if (anew.length === length && !sameZeros(content, coded)) bytes.set(anew, start)
+  return true
+}
+
+/** Puts bytes in the place of those that are not 0; a 0 among them, which cannot stand there, becomes a 1. */
+function putLiterals(content: Uint8Array, bytes: Uint8Array, start: number, end: number): void {
   let from = 0
   let at = start
   while (at < end) {
     if (bytes[at] !== 0) {
-      // What lies beyond the expanded bytes is not known.
       bytes[at++] = content[from++] || 1
       continue
     }
@@ -64,7 +72,26 @@ function zeroCode(content: Uint8Array, { bytes, start, length }: Range): boolean
     if (at < end) zeros += bytes[at++]! - 1
     from += zeros
   }
-  return true
+}
+
+/** Whether zero-coded bytes stand for as many bytes as `content` has, with zeros in the same places. */
+function sameZeros(content: Uint8Array, coded: Uint8Array): boolean {
+  const expanded = new Uint8Array(content.length)
+  if (expandZeros(coded, 0, coded.length, expanded) !== content.length) return true
+  return expanded.every((byte, i) => (byte === 0) === (content[i] === 0))
+}
+
+/** Zero-coding as viewers write it: `00 n` for n zeros, 255 at most. */
+function codeZeros(content: Uint8Array): Uint8Array {
+  const coded: number[] = []
+  for (let at = 0; at < content.length; ) {
+    let zeros = 0
+    while (zeros < 255 && content[at + zeros] === 0) zeros++
+    if (zeros > 0) coded.push(0, zeros)
+    else coded.push(content[at]!)
+    at += zeros || 1
+  }
+  return Uint8Array.from(coded)
 }
 
 function deflate(content: Uint8Array, { bytes, start, length }: Range): boolean {

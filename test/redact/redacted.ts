@@ -7,6 +7,7 @@ import type { Message } from '../../src/dissect/message.js'
 import { Registry } from '../../src/dissect/registry.js'
 import { NO_SOURCE, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../../src/dissect/tree.js'
 import { fieldById } from '../../src/fields/definition.js'
+import { Wire } from '../../src/fields/wire.js'
 import { runPasses } from '../../src/passes.js'
 import { dissectOptions } from '../support/options.js'
 import { allDissectors, runAll } from '../support/run.js'
@@ -32,8 +33,8 @@ export async function redacted(
   input: string,
   options: Partial<RedactCliOptions> = {},
 ): Promise<RedactedFile> {
-  const output = scratch('.pcapng')
-  const code = await redact([input], { output, quiet: true, like: 'test', ...options })
+  const output = options.output ?? scratch('.pcapng')
+  const code = await redact([input], { quiet: true, like: 'test', ...options, output })
   return { path: output, bytes: readFileSync(output), code }
 }
 
@@ -51,7 +52,11 @@ export async function outline(path: string): Promise<string[]> {
     afterChunk: () => undefined,
     message: ({ protocol, type, sources, findings }) => {
       const { start, end } = sources[0]!
-      lines.push([protocol, type, end - start, ...findings.map(({ kind }) => kind.code).filter(isOfTheCapture)].join(' '))
+      lines.push(
+        [protocol, type, end - start, ...findings.map(({ kind }) => kind.code).filter(isOfTheCapture)].join(
+          ' ',
+        ),
+      )
       return true
     },
   })
@@ -67,6 +72,9 @@ function isOfTheCapture(code: string): boolean {
 export interface Value {
   readonly path: string
   readonly role: string
+  readonly isDerived: boolean
+  /** slx does not understand it. */
+  readonly isOpaque: boolean
   readonly bytes: Buffer
 }
 
@@ -75,7 +83,7 @@ export function valuesOf({ tree, sources }: Message): Value[] {
   const values: Value[] = []
   for (let row = 0; row < tree.count; row++) {
     const at = row * ROW_SIZE
-    const { path, role, elsewhere, name } = fieldById(tree.rows[at]!)
+    const { path, role, elsewhere, name, opaque, wire } = fieldById(tree.rows[at]!)
     const start = tree.rows[at + ROW_START]!
     if (elsewhere || name === 'compressed') continue
     const source = tree.rows[at + ROW_SOURCE]!
@@ -83,7 +91,13 @@ export function valuesOf({ tree, sources }: Message): Value[] {
       source === NO_SOURCE
         ? Buffer.from(String(tree.derived[start]))
         : Buffer.from(sources[source]!.bytes.slice(start, start + tree.rows[at + ROW_LENGTH]!))
-    values.push({ path, role, bytes })
+    values.push({
+      path,
+      role,
+      isDerived: source === NO_SOURCE,
+      isOpaque: opaque !== undefined || wire === Wire.Undecoded,
+      bytes,
+    })
   }
   return values
 }
