@@ -10,7 +10,7 @@ import { fieldById } from '../../src/fields/definition.js'
 import { Wire } from '../../src/fields/wire.js'
 import { runPasses } from '../../src/passes.js'
 import { dissectOptions } from '../support/options.js'
-import { allDissectors, runAll } from '../support/run.js'
+import { allDissectors } from '../support/run.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'slx-redact-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -38,9 +38,8 @@ export async function redacted(
   return { path: output, bytes: readFileSync(output), code }
 }
 
-/** Protocol, type, length and findings of every message. */
-export async function outline(path: string): Promise<string[]> {
-  const lines: string[] = []
+/** Hands every message of an input to `look`, after looking ahead. */
+async function read(path: string, look: (message: Message) => void): Promise<void> {
   await runPasses([path], new Registry(await allDissectors()), {
     ...dissectOptions(),
     lookahead: 'always',
@@ -50,15 +49,20 @@ export async function outline(path: string): Promise<string[]> {
     report: () => undefined,
     problem: () => undefined,
     afterChunk: () => undefined,
-    message: ({ protocol, type, sources, findings }) => {
-      const { start, end } = sources[0]!
-      lines.push(
-        [protocol, type, end - start, ...findings.map(({ kind }) => kind.code).filter(isOfTheCapture)].join(
-          ' ',
-        ),
-      )
+    message: (message) => {
+      look(message)
       return true
     },
+  })
+}
+
+/** Protocol, type, length and findings of every message. */
+export async function outline(path: string): Promise<string[]> {
+  const lines: string[] = []
+  await read(path, ({ protocol, type, sources, findings }) => {
+    const { start, end } = sources[0]!
+    const codes = findings.map(({ kind }) => kind.code).filter(isOfTheCapture)
+    lines.push([protocol, type, end - start, ...codes].join(' '))
   })
   return lines
 }
@@ -85,7 +89,7 @@ export function valuesOf({ tree, sources }: Message): Value[] {
     const at = row * ROW_SIZE
     const { path, role, elsewhere, name, opaque, wire } = fieldById(tree.rows[at]!)
     const start = tree.rows[at + ROW_START]!
-    if (elsewhere || name === 'compressed') continue
+    if (elsewhere || name === 'compressed' || wire === Wire.Group) continue
     const source = tree.rows[at + ROW_SOURCE]!
     const bytes =
       source === NO_SOURCE
@@ -105,6 +109,6 @@ export function valuesOf({ tree, sources }: Message): Value[] {
 /** The values of an input's fields that `wanted` chooses. */
 export async function collect(path: string, wanted: (value: Value) => boolean): Promise<Value[]> {
   const found: Value[] = []
-  await runAll([path], (message) => found.push(...valuesOf(message).filter(wanted)))
+  await read(path, (message) => found.push(...valuesOf(message).filter(wanted)))
   return found
 }
