@@ -49,20 +49,13 @@ for (const path of samples()) {
 }
 
 /** Whether a field is secret, follows from secrets, or is not understood. */
-function mayDiffer({ path, role, isDerived, isOpaque }: Value): boolean {
-  return (
-    role === 'secret' ||
-    role === 'volatile' ||
-    role === 'random' ||
-    isDerived ||
-    isOpaque ||
-    MAY_DIFFER.test(path)
-  )
+function mayDiffer({ path, role, isOpaque }: Value): boolean {
+  return role === 'secret' || role === 'volatile' || role === 'random' || isOpaque || MAY_DIFFER.test(path)
 }
 
-/** What a body of unknown layout is taken for depends on bytes that are dropped. */
-function isNoGuess({ path }: Value): boolean {
-  return !path.startsWith('grand-chase.guess')
+/** Derived values follow from others; what a body of unknown layout is taken for depends on bytes that are dropped. */
+function isNoGuess({ path, isDerived }: Value): boolean {
+  return !isDerived && !path.startsWith('grand-chase.guess')
 }
 
 /** Fields that may differ besides: ids that are secret elsewhere, and bytes of unknown content. */
