@@ -13,6 +13,7 @@ export class OutputFile implements Sink {
   readonly closed = false
   readonly #path: string
   #temporary = ''
+  readonly #discardAtExit = () => this.discard()
   #descriptor: number | undefined
 
   /** Throws UsageError when there is such a file and it may not be replaced. */
@@ -50,6 +51,7 @@ export class OutputFile implements Sink {
       try {
         const descriptor = openSync(temporary, 'wx')
         this.#temporary = temporary
+        process.on('exit', this.#discardAtExit)
         return descriptor
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === TRIES)
@@ -59,6 +61,7 @@ export class OutputFile implements Sink {
   }
 
   #close(): void {
+    process.off('exit', this.#discardAtExit)
     if (this.#descriptor !== undefined) closeSync(this.#descriptor)
     this.#descriptor = undefined
   }

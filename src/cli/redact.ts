@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { count } from '../count.js'
-import type { Counts } from '../redact/counts.js'
 import { type Redacted, redact as redactFrames } from '../redact/redact.js'
 import { FrameStore } from '../redact/store.js'
 import { formOf } from './capture-forms.js'
@@ -81,9 +80,11 @@ async function write({ frames }: FrameStore, form: '.pcap' | '.pcapng', file: Ou
 }
 
 function tell({ counts, forgotten }: Redacted, options: RedactCliOptions, reporter: Reporter): void {
-  const { secrets, ...others } = replacedOf(counts)
-  const kinds = Object.entries({ secrets, ...asked(others, options) })
-  reporter.say(`replaced ${kinds.map(([kind, values]) => `${values} ${kind}`).join(', ')}.`)
+  const kinds = KINDS.filter(([kind]) => options[OPTION_OF[kind]])
+  const parts = kinds.map(
+    ([kind, plural]) => `${counts.values(kind)} ${counts.values(kind) === 1 ? kind : plural}`,
+  )
+  reporter.say(`replaced ${parts.join(', ')}.`)
   const dropped = [...counts.dropped].sort((a, b) => b[1] - a[1])
   if (dropped.length > 0) {
     const total = dropped.reduce((sum, [, bytes]) => sum + bytes, 0)
@@ -98,18 +99,13 @@ function tell({ counts, forgotten }: Redacted, options: RedactCliOptions, report
     reporter.say(`too many conversations were open: ${count(forgotten, 'conversation')} forgotten.`)
 }
 
-function replacedOf(counts: Counts) {
-  return {
-    secrets: counts.values('secret'),
-    names: counts.values('name'),
-    texts: counts.values('text'),
-    addresses: counts.values('address'),
-  }
-}
+/** What is replaced, one and several. */
+const KINDS = [
+  ['secret', 'secrets'],
+  ['name', 'names'],
+  ['text', 'texts'],
+  ['address', 'addresses'],
+] as const
 
-/** Kinds that nobody asked for are not told. */
-function asked(values: Readonly<Record<string, number>>, options: RedactCliOptions): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([kind]) => options[kind as keyof RedactCliOptions]),
-  )
-}
+/** The option that asks for it; for secrets every run does. */
+const OPTION_OF = { secret: 'output', name: 'names', text: 'texts', address: 'addresses' } as const

@@ -68,16 +68,16 @@ class Rewriting {
     const used = new Set<Leaf>()
     for (const [source, { name }] of this.#message.sources.entries()) {
       if (source === 0) continue
-      for (const carrier of this.#tools.policy.carriers.filter((each) => each.source === name)) {
-        const fitting = this.#leaves.filter(
-          (leaf) => leaf.def.path === carrier.field && leaf.source < source && !used.has(leaf),
-        )
-        if (fitting.length === 0) continue
-        const leaves = carrier.coding === 'joined' ? fitting : fitting.slice(0, 1)
-        for (const leaf of leaves) used.add(leaf)
-        found.set(source, { carrier, leaves })
-        break
-      }
+      const carriers = this.#tools.policy.carriers.filter((each) => each.source === name)
+      const fitting = this.#leaves.filter(
+        (leaf) =>
+          leaf.source < source && !used.has(leaf) && carriers.some(({ field }) => field === leaf.def.path),
+      )
+      const carrier = carriers.find(({ field }) => field === fitting[0]?.def.path)
+      if (!carrier) continue
+      const leaves = carrier.coding === 'joined' ? fitting : fitting.slice(0, 1)
+      for (const leaf of leaves) used.add(leaf)
+      found.set(source, { carrier, leaves })
     }
     return found
   }

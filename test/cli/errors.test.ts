@@ -111,11 +111,12 @@ describe('help', () => {
   it('lists the exit codes, as the README does', () => {
     const { stdout } = slx(['--help'])
     for (const line of [
-      '0   fine',
-      '1   nothing matched',
-      '2   wrong usage',
-      '3   damaged input',
-      '70  a bug in slx',
+      '0    fine',
+      '1    nothing matched',
+      '2    wrong usage',
+      '3    damaged input',
+      '70   a bug in slx',
+      '130  interrupted',
     ]) {
       expect(stdout).toContain(`  ${line}`)
     }

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { SECRETS, webSession } from '../dissectors/second-life/web/session.js'
+import { ascii, tcpFrame } from '../network/packets.js'
+import { writePcap } from '../support/pcap.js'
 import { collect, outline, redacted, scratch } from './redacted.js'
 
 const input = scratch('.pcap')
@@ -42,4 +44,19 @@ it('replaces an address the same in headers and bodies', async () => {
   expect(told).not.toHaveLength(0)
   for (const value of told)
     expect(bytes.includes(Buffer.from(value.bytes.toString().split('.').map(Number)))).toBe(true)
+})
+
+it('drops a body in more chunks than are told apart', async () => {
+  const secret = '5eed2f84-c7a1-4be3-96d0-e81f35b27c4a'
+  const body = `${'x'.repeat(1100)} http://sim.example/cap/${secret}`
+  const chunks = [...body].map((letter) => `1\r\n${letter}\r\n`).join('')
+  const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n'
+  const chunked = scratch('.pcap')
+  writePcap(chunked, [
+    tcpFrame({ from: 80, to: 40_000, seq: 1, ack: 1, data: ascii(`${head}${chunks}0\r\n\r\n`) }),
+  ])
+  const { bytes } = await redacted(chunked)
+  const text = bytes.toString('latin1')
+  expect(text).toContain(head)
+  expect(text).not.toContain([...secret.slice(0, 8)].map((letter) => `1\r\n${letter}\r\n`).join(''))
 })
