@@ -6,10 +6,10 @@ import type { Addresses } from './addresses.js'
 import type { Places } from './places.js'
 import type { StoredFrame } from './store.js'
 
-/** A cooked header's link-layer address: its length, and where it begins. */
-const COOKED = new Map<number, readonly [length: number, at: number]>([
-  [LinkType.LINUX_SLL, [4, 6]],
-  [LinkType.LINUX_SLL2, [11, 12]],
+/** Where cooked headers have the length of a link-layer address (its low byte), and the address. */
+const COOKED = new Map<number, { readonly lengthAt: number; readonly at: number }>([
+  [LinkType.LINUX_SLL, { lengthAt: 5, at: 6 }],
+  [LinkType.LINUX_SLL2, { lengthAt: 11, at: 12 }],
 ])
 const MAC = 6
 
@@ -25,8 +25,7 @@ export function replaceAddresses({ frame, places, out }: StoredFrame, addresses:
   const mac = (value: Uint8Array) => addresses.mac(value)
   if (places.macs >= 0) for (const at of [places.macs, places.macs + MAC]) replace(at, MAC, mac)
   const cooked = COOKED.get(frame.linkType)
-  if (cooked && u16be(Uint8Array.of(0, out[cooked[0] + (cooked[0] === 4 ? 1 : 0)] ?? 0), 0) === MAC)
-    replace(cooked[1], MAC, mac)
+  if (cooked && out[cooked.lengthAt] === MAC) replace(cooked.at, MAC, mac)
   if (places.family === 0) return count
   const width = places.family === 4 ? 4 : 16
   const ip = (value: Uint8Array) => (width === 4 ? addresses.ipv4(value) : addresses.ipv6(value))
