@@ -10,19 +10,26 @@ export class Interrupted extends Error {
 }
 
 let interrupted = false
+let isPaged = false
 
 /** Whether work has been cut short. */
 export function wasInterrupted(): boolean {
   return interrupted
 }
 
+/** A pager gets Ctrl-C too and stays: then it ends the reading, but not the program, and is no interruption. */
+export function leaveInterruptsToPager(isRunning: boolean): void {
+  isPaged = isRunning
+}
+
 /** Runs work that a signal can end early. The first Ctrl-C gives the signal, the second ends the program at once. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
   const interrupt = () => {
+    controller.abort()
+    if (isPaged) return
     if (interrupted) process.exit(Exit.INTERRUPTED)
     interrupted = true
-    controller.abort()
   }
   process.on('SIGINT', interrupt)
   try {

@@ -1,5 +1,6 @@
 import { DescriptorSink, type Sink } from '../output/sink.js'
 import { Exit } from './errors.js'
+import { leaveInterruptsToPager } from './interrupt.js'
 import { type Pager, pagerCommand, pagerStarter, type StartPager } from './pager.js'
 import type { Reporter } from './reporter.js'
 
@@ -99,13 +100,17 @@ class PagedSink implements Sink {
     this.#wasLeft = this.#pager !== undefined && this.closed
     await this.#pager?.end()
     process.off('SIGINT', this.#interrupt)
+    leaveInterruptsToPager(false)
     this.#reporter.release(!this.#wasLeft)
   }
 
   #start(): void {
     this.#reporter.progress.stop()
     this.#pager = this.#startPager()
-    if (this.#pager) process.on('SIGINT', this.#interrupt)
+    if (this.#pager) {
+      process.on('SIGINT', this.#interrupt)
+      leaveInterruptsToPager(true)
+    }
     this.#release(
       new DescriptorSink(this.#pager?.descriptor ?? 1, this.#pager ? 'the pager' : STANDARD_OUTPUT),
     )
