@@ -44,12 +44,13 @@ export async function runPasses(
   const { survey } = options
   if (await looksAhead(inputs, options.lookahead)) {
     await lookAhead(inputs, registry, options, links)
-    links.recording = false
   } else if (survey) {
     await firstPass(inputs, registry, options, new LinkTable())
     // The last pass must see what this one saw, so it begins knowing as little.
     options.secrets.forgetLearned()
   }
+  // Without a look ahead, links to later messages would be kept for nobody.
+  links.recording = false
   const state = freshState()
   options.begin?.(state.state)
   return run(inputs, registry, { ...options, ...state, links })

@@ -9,7 +9,8 @@ import { announceCircuit, tellAnnouncement } from './announce.js'
 import { ACK, PING, RESEND } from './circuit/links.js'
 import { PacketNotes } from './circuit/notes.js'
 import { CIRCUITS, type CircuitRecord } from './circuit/record.js'
-import { tellSequence } from './circuit/sequence-findings.js'
+import { ROOM } from './circuit/room.js'
+import { tellForgotten, tellSequence } from './circuit/sequence-findings.js'
 import { Arrival, Window } from './circuit/window.js'
 import { RESENT } from './fields.js'
 import type { CircuitTemplates } from './spoken.js'
@@ -121,8 +122,10 @@ export class Circuit {
     const { message } = at
     const { notes } = this
     this.#beginAnew(notes.circuitCode)
-    const sent = (this.#sent[message.side] ??= new Window())
+    const sent = (this.#sent[message.side] ??= new Window(this.#options.state.of(ROOM)))
     const highest = sent.highest
+    if (sent.shrunk) tellForgotten(message)
+    sent.shrunk = false
     const arrival = sent.see(notes.sequence, message)
     if (arrival !== Arrival.InOrder || notes.flags & RESENT) this.#tell(at, sent, arrival, highest)
     this.#record?.packet(message, notes, arrival, sent.missing)

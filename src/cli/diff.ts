@@ -15,7 +15,7 @@ import { UsageError } from './errors.js'
 import { Interrupted, wasInterrupted } from './interrupt.js'
 import { withOutput } from './output.js'
 import { saveWhole } from './output-file.js'
-import { Printer } from './print.js'
+import { outputWidth, Printer } from './print.js'
 import { prepareReading } from './reading.js'
 import { Reporter } from './reporter.js'
 
@@ -166,7 +166,7 @@ async function print(facts: DiffFacts, options: DiffCliOptions, sink: Sink): Pro
   const printer = new Printer(sink)
   const lines = report(facts, {
     colour: wantsColour(options.color, process.stdout, process.env),
-    width: options.width ?? process.stdout.columns ?? DEFAULT_WIDTH,
+    width: outputWidth(options.width, DEFAULT_WIDTH),
     context: options.unified ?? DEFAULT_CONTEXT,
     showSecrets: options.showSecrets ?? false,
   })

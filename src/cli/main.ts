@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { escapeLines, escapeText } from '../output/escape.js'
+import { escapeLines, escapeSentence, escapeText } from '../output/escape.js'
 import { Exit, UsageError } from './errors.js'
 import { Interrupted, wasInterrupted } from './interrupt.js'
 import { createProgram } from './program.js'
@@ -33,7 +33,7 @@ function explain(error: unknown): number {
   }
   if (error instanceof UsageError || isExplained(error)) {
     const where = error instanceof UsageError ? error.where : []
-    process.stderr.write(`slx: ${[error.message, ...where].map(escapeText).join('\n')}\n`)
+    process.stderr.write(`slx: ${[error.message, ...where].map(escapeSentence).join('\n')}\n`)
     return Exit.USAGE
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -3,14 +3,23 @@ import { DescriptorSink, type Sink } from '../output/sink.js'
 /** Columns where no terminal says how wide it is. */
 const DEFAULT_WIDTH = 80
 
-/** Columns of the output: as many as asked for, otherwise as the terminal has. */
-export function outputWidth(asked: number | undefined): number {
-  return asked ?? process.stdout.columns ?? DEFAULT_WIDTH
+/** No view is made for less. */
+const MIN_WIDTH = 40
+
+/** Columns of the output: as many as asked for, otherwise as the terminal has; `usual` where there is none. */
+export function outputWidth(asked: number | undefined, usual = DEFAULT_WIDTH): number {
+  // Some terminals say 0 when they do not know.
+  return asked ?? Math.max(MIN_WIDTH, process.stdout.columns || usual)
 }
 
 /** Prints text, on standard output unless a sink is given; a reader that has gone away is no error. */
 export function printText(text: string, sink: Sink = new DescriptorSink(1, 'standard output')): void {
   sink.write(Buffer.from(text))
+}
+
+/** Prints text on standard error; a reader that has gone away is no error. */
+export function printError(text: string): void {
+  new DescriptorSink(2, 'standard error').write(Buffer.from(text))
 }
 
 /** Prints lines on standard output. */

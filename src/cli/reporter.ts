@@ -1,6 +1,7 @@
 import type { Bug } from '../dissect/engine.js'
 import type { InputProblem } from '../ingest/frame.js'
-import { escapeText } from '../output/escape.js'
+import { escapeSentence } from '../output/escape.js'
+import { printError } from './print.js'
 import { Progress } from './progress.js'
 
 /** What a command says on standard error while it works. Everything that may come from input is escaped. */
@@ -73,7 +74,7 @@ export class Reporter {
       return
     }
     this.progress.clear()
-    process.stderr.write(`slx: ${escapeText(line)}\n`)
+    printError(`slx: ${escapeSentence(line)}\n`)
   }
 }
 

@@ -11,7 +11,7 @@ import { count } from '../count.js'
 import { escapeText } from '../output/escape.js'
 import { columns } from './columns.js'
 import { Exit } from './errors.js'
-import { printLines } from './print.js'
+import { printError, printLines } from './print.js'
 import { didYouMean } from './suggest.js'
 import { type LibraryCliOptions, libraryOf } from './template-files.js'
 
@@ -60,7 +60,7 @@ function tellMissing(name: string, all: readonly Shown[]): void {
   const near = didYouMean(name, new Set(all.map(({ message }) => message.name)))
   const where = new Set(all.map(({ dialect }) => dialect.templateName))
   const names = [...where].join(', ')
-  process.stderr.write(`slx: ${escapeText(`there is no message ${name} in ${names}.${near}`)}\n`)
+  printError(`slx: ${escapeText(`there is no message ${name} in ${names}.${near}`)}\n`)
 }
 
 function listRow({ dialect, message }: Shown): string[] {

@@ -8,18 +8,21 @@ import { Dialogue } from './dialogue.js'
 import type { DissectOptions, Dissector, Session } from './dissector.js'
 import { DATA } from './fallback.js'
 import { type FindingKind, findingKind } from './finding.js'
-import { MAX_STREAM_CARRY } from './limits.js'
+import { MAX_STREAM_CARRY, MAX_WAITING_BYTES } from './limits.js'
 import type { LinkTable } from './links.js'
 import { MESSAGE_SOURCE, Message } from './message.js'
 import type { Registry } from './registry.js'
 import type { StreamCarry } from './stream.js'
 import { NO_SOURCE } from './tree.js'
+import { WaitingRoom } from './waiting-room.js'
 
 export interface EngineOptions extends DissectOptions {
   /** Record the fields of link, IP and transport headers too: as fields of the message, or aside in its `headers`. */
   readonly layers: boolean | 'aside'
   /** Where links between messages are kept, when the run looks ahead. */
   readonly links?: LinkTable
+  /** Bytes of all streams together that wait for the rest of their message; MAX_WAITING_BYTES unless given. */
+  readonly waitingBytes?: number
 }
 
 /** A dissector threw this. */
@@ -65,12 +68,14 @@ export class Engine implements PayloadSink {
   readonly #onMessage: (message: Message) => void
   readonly #message = new Message()
   readonly #cursor = new Cursor()
+  readonly #room: WaitingRoom
 
   /** `onMessage` gets each message in turn; the object is reused after it returns. */
   constructor(registry: Registry, options: EngineOptions, onMessage: (message: Message) => void) {
     this.#registry = registry
     this.#options = options
     this.#onMessage = onMessage
+    this.#room = new WaitingRoom(options.waitingBytes ?? MAX_WAITING_BYTES)
     this.#message.links = options.links
     if (options.layers === 'aside') this.#message.headers = new Message()
   }
@@ -117,6 +122,10 @@ export class Engine implements PayloadSink {
     }
     // Cut-off bytes never come: what follows them in the stream begins anew.
     if (payload.cut > 0) this.gap(payload.conversation, payload.side, payload.cut)
+    for (let longest = this.#room.tooLong; longest; longest = this.#room.tooLong) {
+      const limit = `the most bytes kept for unfinished messages of all connections, ${this.#room.most}`
+      this.#flush(longest.conversation, longest.side, TOO_LONG, limit)
+    }
   }
 
   gap(conversation: Conversation, side: Side, bytes: number): void {
@@ -129,9 +138,14 @@ export class Engine implements PayloadSink {
   }
 
   closed(conversation: Conversation, side: Side, how: 'fin' | 'reset' | 'end'): void {
-    const whole = how === 'fin' && dialogueOf(conversation)?.session.wholeAtClose?.(side)
+    const dialogue = dialogueOf(conversation)
+    if (!dialogue) return
+    const whole = how === 'fin' && dialogue.session.wholeAtClose?.(side)
     const cut = how === 'end' ? UNKNOWN_LENGTH : 0
     this.#flush(conversation, side, whole ? undefined : INCOMPLETE, ENDINGS[how], cut)
+    dialogue.closed[side] = true
+    // Nothing comes any more: only the connection itself is remembered, to know late copies of its segments.
+    if (dialogue.closed[0] && dialogue.closed[1]) conversation.state = undefined
   }
 
   other(payload: Payload, what: string): void {
@@ -156,7 +170,7 @@ export class Engine implements PayloadSink {
     const { conversation } = payload
     const known = dialogueOf(conversation)
     if (known && known.tries === SETTLED) return known
-    const dialogue = known ?? new Dialogue(DATA.open(conversation, this.#options), 0)
+    const dialogue = known ?? new Dialogue(conversation, DATA.open(conversation, this.#options), this.#room)
     conversation.state = dialogue
     const dissector = this.#choose(payload, dialogue)
     if (dissector) {

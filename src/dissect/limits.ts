@@ -10,10 +10,13 @@ export const MAX_DEPTH = 64
 export const MAX_FINDINGS = 100
 
 /** Conversations remembered at once; the one idle longest is forgotten first. */
-export const MAX_CONVERSATIONS = 100_000
+export const MAX_CONVERSATIONS = 32_768
 
 /** Bytes of one stream kept while a message is incomplete. */
 export const MAX_STREAM_CARRY = 16 * 1024 * 1024
+
+/** Bytes of all streams together that wait so; of more, the one that has waited longest is shown as it is. */
+export const MAX_WAITING_BYTES = 256 * 1024 * 1024
 
 /** Announced conversations remembered in a run. */
 export const MAX_EXPECTATIONS = 10_000

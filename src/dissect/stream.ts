@@ -1,16 +1,19 @@
+import type { Conversation, Side } from '../network/conversation.js'
 import type { NetworkFinding, Payload } from '../network/payload.js'
 import { MAX_STREAM_CARRY } from './limits.js'
+import type { WaitingRoom } from './waiting-room.js'
 
-/** Bytes there is room for at first: most messages are short, and each direction of each connection has its own. */
-const FIRST_ROOM = 256
+const NOTHING = new Uint8Array(0)
 
 /**
  * One direction of a stream between two messages: the bytes that wait for the rest of theirs, the frames
  * they came in, and what was lost before them.
  */
 export class StreamCarry {
-  bytes = new Uint8Array(0)
+  bytes = NOTHING
   length = 0
+  readonly conversation: Conversation
+  readonly side: Side
   readonly frames: number[] = []
   /** A sentence about bytes lost before what comes next; empty when none were. */
   gap = ''
@@ -19,6 +22,13 @@ export class StreamCarry {
   /** Time of the last frame that added bytes. */
   seconds = -1
   nanoseconds = 0
+  readonly #room: WaitingRoom
+
+  constructor(conversation: Conversation, side: Side, room: WaitingRoom) {
+    this.conversation = conversation
+    this.side = side
+    this.#room = room
+  }
 
   /** Adds a payload's bytes from `start` on; false, and nothing added, when the cap on waiting bytes would be passed. */
   append(payload: Payload, start: number): boolean {
@@ -38,9 +48,15 @@ export class StreamCarry {
   consume(count: number): void {
     if (count < this.length) this.bytes.copyWithin(0, count, this.length)
     this.length -= count
-    const last = this.frames.at(-1)
+    if (this.length > 0) {
+      const last = this.frames.at(-1)
+      this.forgetFrames()
+      if (last !== undefined) this.frames.push(last)
+      return
+    }
     this.forgetFrames()
-    if (this.length > 0 && last !== undefined) this.frames.push(last)
+    this.#room.leave(this, this.bytes)
+    this.bytes = NOTHING
   }
 
   forgetFrames(): void {
@@ -49,9 +65,6 @@ export class StreamCarry {
   }
 
   #reserve(length: number): void {
-    if (length <= this.bytes.length) return
-    const larger = new Uint8Array(Math.max(length, this.bytes.length * 2, FIRST_ROOM))
-    larger.set(this.bytes.subarray(0, this.length))
-    this.bytes = larger
+    if (length > this.bytes.length) this.bytes = this.#room.exchange(this, this.bytes, this.length, length)
   }
 }

@@ -6,7 +6,8 @@ const MOST_CHANGES = 256
  * that has waited longest goes first.
  */
 export class Waiting<K, V> {
-  readonly #things = new Map<K, V>()
+  /** Made for the first thing: most conversations that ever open have none. */
+  #things: Map<K, V> | undefined
   /** Goes over the keys as they grow old: beginning anew, a map steps over all that were deleted before its first. */
   #oldest: Iterator<K> | undefined
   /** Changes since it moved. */
@@ -20,42 +21,43 @@ export class Waiting<K, V> {
   }
 
   get size(): number {
-    return this.#things.size
+    return this.#things?.size ?? 0
   }
 
   add(key: K, thing: V): void {
-    const { size } = this.#things
-    this.#things.set(key, thing)
-    if (this.#things.size === size) {
+    const things = (this.#things ??= new Map<K, V>())
+    const { size } = things
+    things.set(key, thing)
+    if (things.size === size) {
       // It was there: now it is the youngest.
-      this.#things.delete(key)
-      this.#things.set(key, thing)
+      things.delete(key)
+      things.set(key, thing)
       this.#change()
-    } else if (size === this.#capacity) this.#dropOldest()
+    } else if (size === this.#capacity) this.#dropOldest(things)
     else this.#change()
   }
 
   get(key: K): V | undefined {
-    return this.#things.get(key)
+    return this.#things?.get(key)
   }
 
   /** Takes a thing out. */
   take(key: K): V | undefined {
-    const thing = this.#things.get(key)
+    const thing = this.#things?.get(key)
     if (thing !== undefined) {
-      this.#things.delete(key)
+      this.#things!.delete(key)
       this.#change()
     }
     return thing
   }
 
-  values(): IterableIterator<V> {
-    return this.#things.values()
+  values(): Iterable<V> {
+    return this.#things?.values() ?? []
   }
 
-  #dropOldest(): void {
-    this.#oldest ??= this.#things.keys()
-    this.#things.delete(this.#oldest.next().value!)
+  #dropOldest(things: Map<K, V>): void {
+    this.#oldest ??= things.keys()
+    things.delete(this.#oldest.next().value!)
     this.#changes = 0
     this.dropped++
   }

@@ -226,3 +226,8 @@ function isHighSurrogate(unit: number): boolean {
 function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit < 0xe000
 }
+
+/** The same for a sentence that may name a file: backslashes stay single, as in paths of Windows. */
+export function escapeSentence(text: string): string {
+  return text.split('\\').map(escapeText).join('\\')
+}

@@ -30,9 +30,13 @@ export function transportName({ transport }: Pick<Conversation, 'transport'>): s
   return transport === 'none' ? 'payload' : transport.toUpperCase()
 }
 
+/** Conversations whose labels are kept: their number has no bounds. A power of two. */
+const KEPT_CONVERSATIONS = 4096
+
 /** Something about a conversation that goes into every message's heading, encoded once for each side that sends. */
 export class ConversationLabels {
-  readonly #known = new WeakMap<Conversation, KnownConversation>()
+  /** By the last bits of the conversation's number, so that of those far apart the later takes the place. */
+  readonly #known: KnownConversation[] = []
   readonly #render: (out: ByteWriter, conversation: Conversation, side: Side) => void
 
   constructor(render: (out: ByteWriter, conversation: Conversation, side: Side) => void) {
@@ -40,17 +44,18 @@ export class ConversationLabels {
   }
 
   get({ conversation, side }: Message): Label {
-    let known = this.#known.get(conversation)
+    const { id, ends, roles } = conversation
+    const place = id % KEPT_CONVERSATIONS
+    let known = this.#known[place]
     // Which end is which may change while it is a guess.
-    if (known?.client !== conversation.ends[0] || known.roles !== conversation.roles) {
-      known = { client: conversation.ends[0], roles: conversation.roles, labels: [] }
-      this.#known.set(conversation, known)
-    }
+    if (known?.conversation !== conversation || known.client !== ends[0] || known.roles !== roles)
+      known = this.#known[place] = { conversation, client: ends[0], roles, labels: [] }
     return (known.labels[side] ??= encode((out) => this.#render(out, conversation, side)))
   }
 }
 
 interface KnownConversation {
+  readonly conversation: Conversation
   readonly client: Endpoint
   readonly roles: Conversation['roles']
   readonly labels: Label[]

@@ -1,6 +1,6 @@
 import { MESSAGE_SOURCE, type Message, type MessageRef } from '../../../src/dissect/message.js'
 import { RESENT } from '../fields.js'
-import { ANOTHER_COUNT, DUPLICATE, LATE, MISSING, RESEND_ALONE } from './links.js'
+import { ANOTHER_COUNT, DUPLICATE, FORGOTTEN, LATE, MISSING, RESEND_ALONE } from './links.js'
 import type { PacketNotes } from './notes.js'
 import { Arrival } from './window.js'
 
@@ -44,6 +44,12 @@ export function tellSequence(
       ANOTHER_COUNT,
       `Sequence ${sequence} comes after ${highest}: the sender counts anew, or the capture lacks a long part.`,
     )
+}
+
+/** Says that packets of this direction are not remembered any more. */
+export function tellForgotten(message: Message): void {
+  const text = `Earlier packets of this direction are forgotten, to make room for other circuits: acknowledgements and resends of them are not linked.`
+  message.find(FORGOTTEN, text, MESSAGE_SOURCE, message.sources[MESSAGE_SOURCE]!.start, 0)
 }
 
 const SEQUENCE_AT = 1

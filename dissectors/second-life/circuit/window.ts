@@ -1,4 +1,5 @@
 import type { MessageRef } from '../../../src/dissect/message.js'
+import type { Room, Tenant } from './room.js'
 
 /** Senders of both eras count up to here and begin again at 0; sequences are compared modulo this. */
 const SEQUENCES = 0x100_0000
@@ -6,8 +7,17 @@ const SEQUENCES = 0x100_0000
 /** Packets of one direction remembered at most: at 150 packets a second some 27 seconds, several times what resends take. */
 export const WINDOW = 4096
 
-/** Slots a direction begins with; most conversations that ever open stay short. */
-const FIRST_SLOTS = 16
+/** Packets a direction has room for when it begins; most conversations that ever open stay short. */
+const FIRST_SLOTS = 4
+
+/** Numbers of a slot: sequence, message (negative once an ack came), seconds, nanoseconds. */
+const enum Part {
+  Sequence,
+  Message,
+  Seconds,
+  Nanoseconds,
+}
+const SLOT_SIZE = 4
 
 const NONE = -1
 
@@ -27,25 +37,27 @@ export const enum Arrival {
 
 /**
  * The packets last seen of one direction of a circuit, by sequence: the message that brought each first, and whether
- * an ack came for it. Numbers in typed arrays that grow with the traffic up to WINDOW packets.
+ * an ack came for it. Numbers in one typed array that grows with the traffic up to WINDOW packets, as far as there is room.
  */
-export class Window {
+export class Window implements Tenant {
   /** Sequences that had to come before the last packet `see` was asked about, and have not. */
   missing = 0
+  /** Packets were forgotten since somebody last looked, to make room for other circuits. */
+  shrunk = false
+  readonly #room: Room
   #highest = NONE
   #mask = FIRST_SLOTS - 1
-  #sequences = new Int32Array(FIRST_SLOTS).fill(NONE)
-  #numbers = new Int32Array(FIRST_SLOTS)
-  #seconds = new Float64Array(FIRST_SLOTS)
-  #nanoseconds = new Int32Array(FIRST_SLOTS)
-  /** 1 once an ack came. */
-  #acked = new Uint8Array(FIRST_SLOTS)
+  #slots = emptySlots(FIRST_SLOTS)
+
+  constructor(room: Room) {
+    this.#room = room
+  }
 
   /** The slot of a sequence, -1 when it is not remembered. */
   find(sequence: number): number {
     const wanted = sequence % SEQUENCES
-    const slot = wanted & this.#mask
-    return this.#sequences[slot] === wanted ? slot : NONE
+    const slot = (wanted & this.#mask) * SLOT_SIZE
+    return this.#slots[slot + Part.Sequence] === wanted ? slot : NONE
   }
 
   /** Takes a packet in, unless its sequence is known, and says how it fits. */
@@ -55,24 +67,24 @@ export class Window {
     if (arrival === Arrival.Again) return arrival
     if (arrival === Arrival.Elsewhere) this.clear()
     if (arrival !== Arrival.Late) this.#highest = counted
-    this.#add(counted, by.number, by.seconds, by.nanoseconds, 0)
+    this.#add(counted, by.number, by.seconds, by.nanoseconds)
     return arrival
   }
 
   /** The message that brought the packet in a slot first. */
   message(slot: number): MessageRef {
     return {
-      number: this.#numbers[slot]!,
-      seconds: this.#seconds[slot]!,
-      nanoseconds: this.#nanoseconds[slot]!,
+      number: Math.abs(this.#slots[slot + Part.Message]!),
+      seconds: this.#slots[slot + Part.Seconds]!,
+      nanoseconds: this.#slots[slot + Part.Nanoseconds]!,
     }
   }
 
   /** Notes an ack for the packet in a slot; false when there was one already. */
   ack(slot: number): boolean {
-    const first = this.#acked[slot] === 0
-    this.#acked[slot] = 1
-    return first
+    const number = this.#slots[slot + Part.Message]!
+    this.#slots[slot + Part.Message] = -Math.abs(number)
+    return number > 0
   }
 
   /** The highest sequence so far, -1 before any. */
@@ -82,8 +94,14 @@ export class Window {
 
   /** Forgets everything, as for another circuit. */
   clear(): void {
-    this.#sequences.fill(NONE)
+    this.#slots.fill(NONE)
     this.#highest = NONE
+  }
+
+  shrink(): void {
+    this.shrunk = true
+    this.#mask = FIRST_SLOTS - 1
+    this.#slots = emptySlots(FIRST_SLOTS)
   }
 
   #judge(sequence: number): Arrival {
@@ -97,29 +115,34 @@ export class Window {
     return ahead === 1 ? Arrival.InOrder : Arrival.Ahead
   }
 
-  #add(sequence: number, number: number, seconds: number, nanoseconds: number, acked: number): void {
-    while (this.#sequences[sequence & this.#mask] !== NONE && this.#mask < WINDOW - 1) this.#grow()
-    const slot = sequence & this.#mask
-    this.#sequences[slot] = sequence
-    this.#numbers[slot] = number
-    this.#seconds[slot] = seconds
-    this.#nanoseconds[slot] = nanoseconds
-    this.#acked[slot] = acked
+  #add(sequence: number, number: number, seconds: number, nanoseconds: number): void {
+    let slot = (sequence & this.#mask) * SLOT_SIZE
+    while (this.#slots[slot + Part.Sequence] !== NONE && this.#mask < WINDOW - 1) {
+      this.#grow()
+      slot = (sequence & this.#mask) * SLOT_SIZE
+    }
+    const slots = this.#slots
+    slots[slot + Part.Sequence] = sequence
+    slots[slot + Part.Message] = number
+    slots[slot + Part.Seconds] = seconds
+    slots[slot + Part.Nanoseconds] = nanoseconds
   }
 
+  /** Makes room for twice as many packets. Those with different last bits stay apart, so each finds its place. */
   #grow(): void {
-    const [sequences, numbers, seconds] = [this.#sequences, this.#numbers, this.#seconds]
-    const [nanoseconds, acked] = [this.#nanoseconds, this.#acked]
-    const slots = 2 * sequences.length
-    this.#mask = slots - 1
-    this.#sequences = new Int32Array(slots).fill(NONE)
-    this.#numbers = new Int32Array(slots)
-    this.#seconds = new Float64Array(slots)
-    this.#nanoseconds = new Int32Array(slots)
-    this.#acked = new Uint8Array(slots)
-    for (let i = 0; i < sequences.length; i++) {
-      if (sequences[i] !== NONE)
-        this.#add(sequences[i]!, numbers[i]!, seconds[i]!, nanoseconds[i]!, acked[i]!)
+    const old = this.#slots
+    const count = 2 * (this.#mask + 1)
+    this.#mask = count - 1
+    this.#slots = emptySlots(count)
+    for (let at = 0; at < old.length; at += SLOT_SIZE) {
+      const sequence = old[at + Part.Sequence]!
+      if (sequence !== NONE)
+        this.#slots.set(old.subarray(at, at + SLOT_SIZE), (sequence & this.#mask) * SLOT_SIZE)
     }
+    this.#room.grew(this, count)
   }
+}
+
+function emptySlots(count: number): Float64Array {
+  return new Float64Array(count * SLOT_SIZE).fill(NONE)
 }

@@ -48,13 +48,16 @@ export function loadTemplate(path: string, origin: Origin, name = basename(path)
   }
 }
 
+/** What editors put before UTF-8, its bytes as characters. */
+const BYTE_ORDER_MARK = /^\u00ef\u00bb\u00bf/
+
 /** A file's text, a character a byte: names are ASCII, and the checksum counts bytes. Throws TemplateError. */
 export function readTemplateText(path: string): string {
   try {
     const { size } = statSync(path)
     if (size > MAX_SIZE)
       throw new TemplateError(`${path} has ${size} bytes; a message template has a quarter of a megabyte`)
-    return readFileSync(path, 'latin1')
+    return readFileSync(path, 'latin1').replace(BYTE_ORDER_MARK, '')
   } catch (error) {
     if (error instanceof TemplateError || !(error instanceof Error)) throw error
     const code = 'code' in error ? String(error.code) : error.message

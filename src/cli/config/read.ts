@@ -54,7 +54,7 @@ function textOf({ path }: Place): string {
   try {
     const bytes = readFileSync(path)
     if (bytes.length > MAX_SIZE) throw new UsageError(`${path} is larger than ${MAX_SIZE} bytes.`)
-    return bytes.toString('utf8')
+    return bytes.toString('utf8').replace(/^\ufeff/, '')
   } catch (error) {
     if (error instanceof UsageError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RELIABLE, RESENT, writePacket } from '../../../bench/encode/lludp-packet.js'
+import { Room } from '../../../dissectors/second-life/circuit/room.js'
 import { Arrival, WINDOW, Window } from '../../../dissectors/second-life/circuit/window.js'
 import { secondLife } from '../../../dissectors/second-life/index.js'
 import { circuits } from '../../../dissectors/second-life/statistics.js'
@@ -257,7 +258,7 @@ describe('a direction’s window', () => {
   const by = (number: number) => ({ number, seconds: 1_000_000 + number, nanoseconds: number })
 
   test('keeps the last packets, whatever came before, in a bounded room', () => {
-    const window = new Window()
+    const window = new Window(new Room())
     for (let sequence = 1; sequence <= 3 * WINDOW; sequence++)
       expect(window.see(sequence, by(sequence))).toBe(Arrival.InOrder)
     for (let sequence = 2 * WINDOW + 1; sequence <= 3 * WINDOW; sequence++)
@@ -270,7 +271,7 @@ describe('a direction’s window', () => {
       [0xff_ffff, 0],
       [0xff_ffff, 0x100_0000],
     ] as const) {
-      const window = new Window()
+      const window = new Window(new Room())
       window.see(last - 1, by(1))
       expect(window.see(last, by(2))).toBe(Arrival.InOrder)
       expect(window.see(next, by(3))).toBe(Arrival.InOrder)
@@ -282,7 +283,7 @@ describe('a direction’s window', () => {
   })
 
   test('acks count once', () => {
-    const window = new Window()
+    const window = new Window(new Room())
     window.see(7, by(1))
     expect([window.ack(window.find(7)), window.ack(window.find(7))]).toEqual([true, false])
     for (let sequence = 8; sequence < 200; sequence++) window.see(sequence, by(sequence))
