@@ -19,7 +19,7 @@ import { ESCAPE_CORPUS, forbidden } from '../../support/escape-corpus.js'
 import { fakeConversation, fakePayload } from '../../support/fake-payload.js'
 import { duplicateKeys } from '../../support/json-keys.js'
 import { dissectOptions } from '../../support/options.js'
-import { Printer } from '../../support/print.js'
+import { lineEnd, Printer } from '../../support/print.js'
 import { CENTER_KEYS, CHANNEL_LIST, FIRST_INIT_INFO } from './sample.js'
 
 // Random bytes hold under no key, so the shared tests do not reach the messages inside: these do.
@@ -95,7 +95,7 @@ describe('messages under good keys', () => {
       const strings = content(u32(evil.length), evil, wide(Buffer.from(evil).toString('utf8')))
       const files = content(u32(1), wide(Buffer.from(evil).toString('utf8')))
       const output = print([payload(9, strings), payload(28, files)], 9501, kind)
-      expect(forbidden(output)).toEqual([])
+      expect(forbidden(output, lineEnd(kind))).toEqual([])
     }
   })
 
