@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bytesOf } from '../../src/diff/node.js'
 import { Policy } from '../../src/diff/policy.js'
+import { allFields, Wire } from '../../src/fields/index.js'
 import { samples } from '../support/samples.js'
 import { retell, type Told } from './retell.js'
 import {
@@ -26,6 +27,11 @@ function edited(told: readonly Told[], { index, node }: Leaf, edit: (bytes: Uint
   })
 }
 
+/** A check of another message that an edit makes fail: a difference too, but not the edit. */
+function isConsequence(line: string): boolean {
+  return allFields().some(({ wire, path }) => wire === Wire.Derived && line === `changed ${path}`)
+}
+
 // The texts among the samples hold few messages, most of which are in a capture too.
 describe.each(samples().filter((path) => /\.pcap(ng)?$/.test(path)))('%s', (path) => {
   let sample: Sample
@@ -46,8 +52,8 @@ describe.each(samples().filter((path) => /\.pcap(ng)?$/.test(path)))('%s', (path
             bytes[byte % bytes.length]! ^= 1 << bit
           })
           fc.pre(areEqual(await shapesIn(retell(told)), sample.shapes))
-          const lines = await tellEdit(sample, told)
-          expect(lines.map(withoutIndexes)).toEqual([
+          const lines = (await tellEdit(sample, told)).map(withoutIndexes)
+          expect(lines.filter((line) => !isConsequence(line))).toEqual([
             expect.stringContaining(`changed ${leaf.node.def.path}`),
           ])
         },
