@@ -32,7 +32,17 @@ describe('the package', () => {
   it('holds what is needed and no more', () => {
     const top = new Set(files.map((path) => path.split('/')[0]))
     expect([...top].toSorted()).toEqual(
-      ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'docs', 'package.json', 'samples'].toSorted(),
+      [
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'SECURITY.md',
+        'bin',
+        'dist',
+        'docs',
+        'package.json',
+        'samples',
+      ].toSorted(),
     )
     const built = new Set(files.filter((path) => path.startsWith('dist/')).map((path) => path.split('/')[1]))
     expect([...built].toSorted()).toEqual(['bundle', 'dissectors', 'slx.1', 'src'])
