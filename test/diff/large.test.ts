@@ -54,7 +54,7 @@ test.skipIf(!hasTool('script'))('a terminal is told how far that is', () => {
   const command = `'${process.execPath}' '${ROOT}bin/slx.js' diff '${reference}' '${other}'`
   const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], { maxBuffer: 1 << 26, input: '' })
   const shown = stdout.toString()
-  expect(shown).toMatch(/slx: read \d+ messages/)
+  expect(shown).toMatch(/slx: \d+ % of [\d.]+ MB, \d+ messages/)
   expect(shown).toMatch(/slx: compared \d+ % of \d+ messages/)
   expect(shown).toContain('summary: ')
 })
