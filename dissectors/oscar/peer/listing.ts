@@ -22,14 +22,19 @@ const PARTS = [F.date, F.blank1, F.size, F.blank2, F.name, F.end]
 const LF = 0x0a
 /** A longer line is none. */
 const MAX_LINE = 1024
+/** A longer listing is read line by line. */
+const MAX_WHOLE = 65_536
 
-/** How many of at most `left` bytes to read as one message: whole lines; 0 to wait for a line's end. */
+/**
+ * How many of the `left` bytes of a listing to read as one message, however they come: all, or the first line of one that is too
+ * long for that; 0 to wait for more.
+ */
 export function linesIn(bytes: Uint8Array, start: number, end: number, left: number): number {
   const stop = Math.min(end, start + left)
-  if (stop - start === left) return left
-  const last = bytes.subarray(start, stop).lastIndexOf(LF)
-  if (last >= 0) return last + 1
-  return stop - start > MAX_LINE ? stop - start : 0
+  if (left <= MAX_WHOLE) return stop - start === left ? left : 0
+  const first = bytes.subarray(start, stop).indexOf(LF)
+  if (first >= 0) return first + 1
+  return stop - start > MAX_LINE ? MAX_LINE : 0
 }
 
 /** Records lines to the end of the region. */
