@@ -1,6 +1,7 @@
 import type { Cursor } from '../../src/dissect/cursor.js'
 import { linkKind } from '../../src/dissect/links.js'
 import type { MessageRef } from '../../src/dissect/message.js'
+import { RecentMessages } from '../../src/dissect/recent-messages.js'
 import { Waiting } from '../../src/dissect/waiting.js'
 import { defineField, derived } from '../../src/fields/index.js'
 import { MORE_FOLLOWS } from './layout/foodgroup.js'
@@ -21,40 +22,37 @@ const PARTS = defineField(
   }),
 )
 
-/** A client's SNAC, and what has answered it so far. */
-export interface Request {
+/** The client's SNAC that another is the first reply to. */
+export interface Answered {
   readonly ref: MessageRef
-  readonly foodgroup: number
   readonly subgroup: number
-  replies: number
-  /** The last reply said that more follow. */
-  more: boolean
-  /** The last part, and how many there were with their bytes. */
+}
+
+/** A reply that comes in several SNACs, as far as it has come. */
+interface Series {
   last: MessageRef | undefined
   parts: number
   bytes: number
 }
 
+const CLIENT_VERSIONS = tagOf(1, 0x17)
+const HOST_VERSIONS = tagOf(1, 0x18)
+
 /** Matches replies to the latest request with their id: clients use ids again. */
 export class Requests {
-  readonly #waiting = new Waiting<number, Request>(MAX_REQUESTS)
-  #versions: Request | undefined
+  /** Clients' SNACs by their id, tagged with what they are. */
+  readonly #recent = new RecentMessages(MAX_REQUESTS)
+  /** By id of the request. */
+  readonly #series = new Waiting<number, Series>(MAX_REQUESTS)
+  /** Id of the latest CLIENT_VERSIONS, -1 when there is none. */
+  #versions = -1
 
   /** Takes note of a client's SNAC. */
   ask(talk: Talk, foodgroup: number, subgroup: number, id: number): void {
-    const ref = talk.message.ref()
-    const request = {
-      ref,
-      foodgroup,
-      subgroup,
-      replies: 0,
-      more: false,
-      last: undefined,
-      parts: 0,
-      bytes: 0,
-    }
-    this.#waiting.add(id, request)
-    if (foodgroup === 1 && subgroup === 0x17) this.#versions = request
+    const tag = tagOf(foodgroup, subgroup)
+    this.#recent.add(0, id, talk.message, tag)
+    this.#series.take(id)
+    if (tag === CLIENT_VERSIONS) this.#versions = id
   }
 
   /** Links a server's SNAC to the request it answers, and returns that when this is its first reply. */
@@ -65,50 +63,60 @@ export class Requests {
     id: number,
     flags: number,
     length: number,
-  ): Request | undefined {
+  ): Answered | undefined {
     const request = this.#requestOf(foodgroup, subgroup, id)
-    if (!request) return undefined
-    request.replies++
-    at.link(REPLY, request.ref)
-    this.#join(at, request, (flags & MORE_FOLLOWS) !== 0, length)
-    return request.replies === 1 ? request : undefined
+    if (request < 0) return undefined
+    const ref = this.#recent.ref(request)
+    at.link(REPLY, ref)
+    this.#join(at, id, (flags & MORE_FOLLOWS) !== 0, length)
+    if (!this.#recent.isFirstUse(request)) return undefined
+    return { ref, subgroup: this.#recent.tag(request) & 0xffff }
   }
 
   /** Links a SNAC to the request that its extra block says has caused it. */
   cause(at: Cursor, id: number): void {
-    const request = this.#waiting.get(id)
-    if (request) at.link(CAUSE, request.ref)
+    const request = this.#recent.find(0, id)
+    if (request >= 0) at.link(CAUSE, this.#recent.ref(request))
   }
 
   /** Forgets what waits: after a loss, ids may be anybody's. */
   clear(): void {
-    this.#versions = undefined
+    this.#versions = -1
   }
 
-  #requestOf(foodgroup: number, subgroup: number, id: number): Request | undefined {
+  /** Where the request is that is answered, -1 when nobody knows it. */
+  #requestOf(foodgroup: number, subgroup: number, id: number): number {
+    const recent = this.#recent
     // HOST_VERSIONS answers CLIENT_VERSIONS under an id of the server's own.
-    if (foodgroup === 1 && subgroup === 0x18) return this.#versions
-    if (id >= SERVER_ID) return undefined
-    const request = this.#waiting.get(id)
-    return request?.foodgroup === foodgroup ? request : undefined
+    if (tagOf(foodgroup, subgroup) === HOST_VERSIONS) {
+      const versions = this.#versions < 0 ? -1 : recent.find(0, this.#versions)
+      return versions >= 0 && recent.tag(versions) === CLIENT_VERSIONS ? versions : -1
+    }
+    if (id >= SERVER_ID) return -1
+    const request = recent.find(0, id)
+    return request >= 0 && recent.tag(request) >>> 16 === foodgroup ? request : -1
   }
 
-  #join(at: Cursor, request: Request, more: boolean, length: number): void {
-    if (!more && !request.more) return
-    request.parts++
-    request.bytes += length
-    if (request.last) at.link(PART, request.last)
+  #join(at: Cursor, id: number, more: boolean, length: number): void {
+    const known = this.#series.get(id)
+    if (!more && !known) return
+    const series = known ?? { last: undefined, parts: 0, bytes: 0 }
+    series.parts++
+    series.bytes += length
+    if (series.last) at.link(PART, series.last)
     at.derive(
       PARTS,
       more
-        ? `${request.parts}, more follow`
-        : `${request.parts}, the last: the reply is whole, ${request.bytes} bytes of bodies`,
+        ? `${series.parts}, more follow`
+        : `${series.parts}, the last: the reply is whole, ${series.bytes} bytes of bodies`,
     )
-    request.last = more ? at.message.ref() : undefined
-    request.more = more
-    if (!more) {
-      request.parts = 0
-      request.bytes = 0
-    }
+    series.last = at.message.ref()
+    if (!more) this.#series.take(id)
+    else if (!known) this.#series.add(id, series)
   }
+}
+
+/** What a SNAC is, in one number. */
+function tagOf(foodgroup: number, subgroup: number): number {
+  return (foodgroup << 16) | subgroup
 }
