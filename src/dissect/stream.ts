@@ -22,6 +22,9 @@ export class StreamCarry {
   /** Time of the last frame that added bytes. */
   seconds = -1
   nanoseconds = 0
+  /** Those that wait just before and behind this one; the room's own. */
+  before: StreamCarry | undefined = undefined
+  behind: StreamCarry | undefined = undefined
   readonly #room: WaitingRoom
 
   constructor(conversation: Conversation, side: Side, room: WaitingRoom) {

@@ -27,7 +27,8 @@ export class FieldTree {
 
   clear(): void {
     this.count = 0
-    if (this.derived.length > 0) this.derived.length = 0
+    // Setting the length would give the array's room away.
+    while (this.derived.length > 0) this.derived.pop()
   }
 
   /** Adds a row and returns its index. */

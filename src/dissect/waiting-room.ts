@@ -10,8 +10,9 @@ const FIRST_ROOM = 4096
 export class WaitingRoom {
   /** Bytes at most, as buffers count. */
   readonly most: number
-  /** In the order in which they began to wait. */
-  readonly #waiting = new Set<StreamCarry>()
+  /** Ends of the queue of those that wait, in the order in which they began. */
+  #first: StreamCarry | undefined
+  #last: StreamCarry | undefined
   #bytes = 0
   #spare: Uint8Array<ArrayBuffer> | undefined
 
@@ -21,7 +22,7 @@ export class WaitingRoom {
 
   /** The stream that has waited longest, when the streams keep more than they may. */
   get tooLong(): StreamCarry | undefined {
-    return this.#bytes > this.most ? this.#waiting.values().next().value : undefined
+    return this.#bytes > this.most ? this.#first : undefined
   }
 
   /** A buffer for `length` bytes and more to come, with `kept` bytes of `old`, which is given back. */
@@ -33,7 +34,7 @@ export class WaitingRoom {
   ): Uint8Array<ArrayBuffer> {
     const larger = this.#take(Math.max(length, 2 * old.length, FIRST_ROOM))
     larger.set(old.subarray(0, kept))
-    this.#waiting.add(carry)
+    if (old.length === 0) this.#append(carry)
     this.#bytes += larger.length - old.length
     this.#keep(old)
     return larger
@@ -41,9 +42,26 @@ export class WaitingRoom {
 
   /** Takes back the buffer of a stream that does not wait any more. */
   leave(carry: StreamCarry, buffer: Uint8Array<ArrayBuffer>): void {
-    this.#waiting.delete(carry)
+    if (buffer.length > 0) this.#unlink(carry)
     this.#bytes -= buffer.length
     this.#keep(buffer)
+  }
+
+  #append(carry: StreamCarry): void {
+    carry.before = this.#last
+    if (this.#last) this.#last.behind = carry
+    else this.#first = carry
+    this.#last = carry
+  }
+
+  #unlink(carry: StreamCarry): void {
+    const { before, behind } = carry
+    if (before) before.behind = behind
+    else this.#first = behind
+    if (behind) behind.before = before
+    else this.#last = before
+    carry.before = undefined
+    carry.behind = undefined
   }
 
   #take(length: number): Uint8Array<ArrayBuffer> {

@@ -20,13 +20,12 @@ export function encode(write: (out: ByteWriter) => void): Label {
   const scratch = free.pop() ?? newScratch()
   scratch.beginLine(0)
   write(scratch)
-  const { bytes, pos: length, column: columns } = scratch
+  const { bytes, view, pos: length, column: columns } = scratch
   scratch.pos = 0
   free.push(scratch)
-  const whole = new Uint8Array(8 * Math.ceil(length / 8))
-  whole.set(bytes.subarray(0, length))
-  const view = new DataView(whole.buffer)
-  const doubles = Float64Array.from({ length: whole.length / 8 }, (_, i) => view.getFloat64(8 * i, true))
+  const doubles = new Float64Array(Math.ceil(length / 8))
+  bytes.fill(0, length, 8 * doubles.length)
+  for (let i = 0; i < doubles.length; i++) doubles[i] = view.getFloat64(8 * i, true)
   return { doubles, length, columns }
 }
 

@@ -100,9 +100,10 @@ export function optional(layout: Layout): Reader {
 export function takeZ(at: Cursor, text: FieldDef, behind: FieldDef, length: number): void {
   const stop = Math.min(at.end, at.pos + length)
   // Within the field only: looking further would cost the square of many such texts.
-  const nul = at.bytes.subarray(at.pos, stop).indexOf(0) + at.pos
+  let nul = at.pos
+  while (nul < stop && at.bytes[nul] !== 0) nul++
   const whole = at.pos + length <= at.end
-  if (!whole || nul < at.pos || nul + 1 >= stop) {
+  if (!whole || nul + 1 >= stop) {
     if (length > 0) at.take(text, length)
     return
   }
