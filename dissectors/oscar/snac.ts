@@ -33,9 +33,9 @@ const readExtra = tlvsSized(EXTRA)
 /** Records a SNAC: header, body, and what it answers. */
 export function readSnac(at: Cursor, message: Message, talk: Talk): void {
   at.open(HEADER)
-  const id = at.read(FOODGROUP)
+  const id = at.read(FOODGROUP) | 0
   const foodgroup = FOODGROUPS.get(id)
-  const subgroup = at.read(foodgroup?.subgroup ?? SUBGROUP)
+  const subgroup = at.read(foodgroup?.subgroup ?? SUBGROUP) | 0
   const flags = at.read(SNAC.flags)
   const request = at.read(SNAC.request)
   if ((flags & EXTRA_BLOCK) !== 0) readExtra(at, talk)

@@ -167,9 +167,13 @@ export class Engine implements PayloadSink {
   }
 
   #dialogue(payload: Payload): Dialogue {
+    const known = dialogueOf(payload.conversation)
+    return known && known.tries === SETTLED ? known : this.#settle(payload, known)
+  }
+
+  /** Looks for the protocol of a conversation whose payloads so far have not told it. */
+  #settle(payload: Payload, known: Dialogue | undefined): Dialogue {
     const { conversation } = payload
-    const known = dialogueOf(conversation)
-    if (known && known.tries === SETTLED) return known
     const dialogue = known ?? new Dialogue(conversation, DATA.open(conversation, this.#options), this.#room)
     conversation.state = dialogue
     const dissector = this.#choose(payload, dialogue)

@@ -24,11 +24,12 @@ export class FieldTree {
   /** Rows in use. */
   count = 0
   readonly derived: DerivedValue[] = []
+  /** Derived values in use; what lies behind them is left from other messages. */
+  derivedCount = 0
 
   clear(): void {
     this.count = 0
-    // Setting the length would give the array's room away.
-    while (this.derived.length > 0) this.derived.pop()
+    this.derivedCount = 0
   }
 
   /** Adds a row and returns its index. */
@@ -48,8 +49,9 @@ export class FieldTree {
 
   /** Adds a value that has no bytes of its own. */
   derive(def: FieldDef, value: DerivedValue, depth: number): number {
-    this.derived.push(value)
-    return this.add(def, NO_SOURCE, this.derived.length - 1, 0, depth)
+    const index = this.derivedCount++
+    this.derived[index] = value
+    return this.add(def, NO_SOURCE, index, 0, depth)
   }
 
   /** Sets the length of a group's row once its end is known. */

@@ -69,7 +69,7 @@ function keep(message: Message): Turn {
   }
   return {
     ...{ number, seconds, nanoseconds, conversation, side, protocol, type, findingsDropped },
-    tree: { rows, count: tree.count, derived: tree.derived.slice() },
+    tree: { rows, count: tree.count, derived: tree.derived.slice(0, tree.derivedCount) },
     sources: sources.map(({ name, bytes, start, end }) => ({
       name,
       bytes: bytes.slice(start, end),

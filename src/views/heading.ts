@@ -50,7 +50,12 @@ export class ConversationLabels {
     // Which end is which may change while it is a guess.
     if (known?.conversation !== conversation || known.client !== ends[0] || known.roles !== roles)
       known = this.#known[place] = { conversation, client: ends[0], roles, labels: [] }
-    return (known.labels[side] ??= encode((out) => this.#render(out, conversation, side)))
+    return known.labels[side] ?? this.#encode(known, side)
+  }
+
+  /** Not part of `get`, where what the function remembers would be set aside for every message. */
+  #encode({ conversation, labels }: KnownConversation, side: Side): Label {
+    return (labels[side] = encode((out) => this.#render(out, conversation, side)))
   }
 }
 

@@ -106,8 +106,9 @@ export function tlvsSized(table: TlvTable): Reader {
 
 function readTlv(table: TlvTable, at: Cursor, talk: Talk): void {
   at.open(table.tlv)
-  const type = at.read(table.type)
-  const length = at.read(table.length)
+  // What might be a float is set aside anew each time a map is asked for it: the zeros say that these are integers.
+  const type = at.read(table.type) | 0
+  const length = at.read(table.length) | 0
   if (!at.failed) {
     const real = table.realLength?.(at, type, length) ?? length
     if (real !== length) at.find(LENGTH, `The length says ${length} bytes, but the value has ${real}.`, 2)
