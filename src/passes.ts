@@ -10,8 +10,10 @@ import { type RunOptions, type RunResult, run } from './run.js'
 /** When inputs are read twice, so that messages know of later ones: always, never, or when they are files of moderate size. */
 export type Lookahead = 'auto' | 'always' | 'never'
 
-export interface PassesOptions extends Omit<RunOptions, 'state' | 'expectations' | 'links'> {
+export interface PassesOptions extends Omit<RunOptions, 'state' | 'expectations' | 'links' | 'onlyLearning'> {
   readonly lookahead: Lookahead
+  /** False where nobody looks at links to later messages: looking ahead then only learns keys. True unless said. */
+  readonly forwardLinks?: boolean
   /** Called with the empty state of the last pass. */
   readonly begin?: (state: Slots) => void
   /** Looks at the messages in a pass before the last one, which numbers them alike; for inputs that can be read twice. */
@@ -83,6 +85,7 @@ async function firstPass(
     ...options,
     ...freshState(),
     links,
+    onlyLearning: !survey && options.forwardLinks === false,
     explain: false,
     report: () => undefined,
     problem: () => undefined,

@@ -38,6 +38,11 @@ export class FlapSession implements Session {
     if (sequence >= 0) this.#checkSequence(message, sequence, start)
   }
 
+  /** Passwords come with the sign-on. */
+  get teaches(): boolean {
+    return !this.#talk.signOn.isOver
+  }
+
   wholeAtClose(side: Side): boolean {
     return this.#framers[side].endsShort
   }

@@ -25,6 +25,7 @@ const reader = new PacketReader()
 /** One circuit, or what looks like one. */
 export class SecondLifeSession implements Session {
   readonly dissector: Dissector
+  readonly teaches = false
   readonly #choice: DialectChoice
   readonly #templates: CircuitTemplates
   readonly #circuit: Circuit

@@ -1,5 +1,6 @@
+import { isForwardLink } from '../dissect/links.js'
 import { FACTS } from '../facts/index.js'
-import { allFields } from '../fields/definition.js'
+import { allFields, type FieldDef } from '../fields/definition.js'
 import { wholePathPattern } from '../fields/path-pattern.js'
 import type { Vocabulary } from '../filter/compile.js'
 import { nearField } from '../filter/near-field.js'
@@ -45,10 +46,11 @@ const FORMS: {
   names: ['y or n', truth],
 }
 
-/** What a view shows in columns, and whether fields of header layers are among them. */
+/** What a view shows in columns, and whether fields of header layers and links to later messages are among it. */
 export interface ColumnChoice {
   readonly columns: ColumnOptions
   readonly needsLayers: boolean
+  readonly needsForwardLinks: boolean
 }
 
 /** The columns of `-T fields` and `-T csv`; undefined for other views. Throws UsageError for what makes no sense. */
@@ -67,8 +69,12 @@ export async function columnChoice(
   const form = formOf(fieldOption, { ...DEFAULT_FORM, header: view === 'csv' })
   const about = paths.filter((path) => path !== INFO && !FACTS.has(path))
   if (about.length > 0) await vocabulary.declare()
-  const needsLayers = about.map((path) => isAboutLayers(path, vocabulary)).includes(true)
-  return { columns: { paths, ...form }, needsLayers }
+  const fields = about.flatMap((path) => fieldsOf(path, vocabulary))
+  return {
+    columns: { paths, ...form },
+    needsLayers: fields.some(isLayerField),
+    needsForwardLinks: fields.some(isForwardLink),
+  }
 }
 
 function formOf(given: readonly string[], form: Form): Form {
@@ -97,13 +103,13 @@ function set<K extends keyof Form>(form: Form, key: K, text: string): void {
   form[key] = value
 }
 
-/** Whether a path may name fields of header layers. Throws UsageError for one that names nothing. */
-function isAboutLayers(path: string, { open }: Vocabulary): boolean {
+/** The fields that a path may name. Throws UsageError for one that names nothing. */
+function fieldsOf(path: string, { open }: Vocabulary): FieldDef[] {
   const fits = wholePathPattern(path)
   const fields = allFields().filter((def) => fits(def.path))
   if (fields.length === 0 && !open.has(path.slice(0, path.indexOf('.'))))
     throw new UsageError(`there is no field '${path}' ('slx fields' lists all).${nearField(path)}`)
-  return fields.some(isLayerField)
+  return fields
 }
 
 function truth(value: string): boolean | undefined {

@@ -84,6 +84,7 @@ async function read(
   const name = inputs.join(' ')
   const result = await reading.run({
     layers: false,
+    forwardLinks: true,
     saved: true,
     afterChunk: () => undefined,
     message: (message) => {

@@ -8,7 +8,7 @@ import { createView } from '../views/index.js'
 import type { ViewKind } from '../views/kinds.js'
 import type { Selection } from '../views/selection.js'
 import type { ViewOptions } from '../views/view.js'
-import { columnChoice } from './column-options.js'
+import { type ColumnChoice, columnChoice } from './column-options.js'
 import { conclude } from './conclude.js'
 import { UsageError } from './errors.js'
 import type { DissectCliOptions } from './options.js'
@@ -46,6 +46,7 @@ async function print(
   let shown = 0
   const result = await reading.run({
     layers: options.layers || (choice?.needsLayers ? 'aside' : false),
+    forwardLinks: showsForwardLinks(options, choice),
     saved: true,
     afterChunk: () => writer.flush(),
     message: (message: Message) => {
@@ -68,6 +69,15 @@ async function selectionOf(
   const { checkPaths } = await import('./check-paths.js')
   await checkPaths('--only', only, vocabulary)
   return new (await import('../views/selection.js')).Selection(fieldSelector(only))
+}
+
+/** Summaries show none; columns where they are asked for. */
+function showsForwardLinks(
+  { view, only, hex }: DissectCliOptions,
+  choice: ColumnChoice | undefined,
+): boolean {
+  if (choice) return choice.needsForwardLinks
+  return view !== 'summary' || only !== undefined || hex === true
 }
 
 const FOR_PROGRAMS: ReadonlySet<ViewKind> = new Set(['json', 'fields', 'csv'])

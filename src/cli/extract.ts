@@ -23,6 +23,7 @@ export async function extract(inputs: readonly string[], options: ExtractCliOpti
   const folder = new Folder(path)
   const result = await reading.run({
     layers: false,
+    forwardLinks: false,
     afterChunk: () => undefined,
     message: () => folder.failure === undefined,
     begin: (state) => {

@@ -46,6 +46,7 @@ async function print(
   if (!survey && target !== undefined) follower.await(target)
   const result = await reading.run({
     layers: false,
+    forwardLinks: true,
     afterChunk: () => out.flush(),
     message: (message) => follower.message(message) && !sink.closed,
     ...(survey && {

@@ -12,7 +12,12 @@ export async function keys(
 ): Promise<number> {
   const reporter = new Reporter(options.quiet ?? false)
   const reading = await prepareReading(inputs, options, reporter)
-  const result = await reading.run({ layers: false, afterChunk: () => undefined, message: () => true })
+  const result = await reading.run({
+    layers: false,
+    forwardLinks: false,
+    afterChunk: () => undefined,
+    message: () => true,
+  })
   const { learned } = reading.secrets
   printLines(learned.map(({ label, words }) => writeKeyLine(label, words)))
   if (learned.length === 0) reporter.say('the input gives away no keys.')

@@ -21,6 +21,8 @@ import { textOptions } from './text-options.js'
 export interface Use {
   /** Record the fields of link, IP and transport headers too. */
   readonly layers: boolean | 'aside'
+  /** Whether links to later messages are looked at. */
+  readonly forwardLinks: boolean
   readonly afterChunk: () => void
   /** Takes each message that passes the filter; false ends the run. */
   readonly message: (message: Message) => boolean
@@ -100,11 +102,12 @@ type Passed = Omit<Use, 'begin' | 'saved'>
 /** Hands on only messages that pass. */
 function filtered(use: Passed, filter: Filter | undefined): Passed {
   if (!filter) return use
-  const { test, needsLayers } = filter
+  const { test, needsLayers, needsForwardLinks } = filter
   const { message: take } = use
   return {
     ...use,
     layers: use.layers || (needsLayers ? 'aside' : false),
+    forwardLinks: use.forwardLinks || needsForwardLinks,
     message: (message) => !test(message) || take(message),
   }
 }

@@ -32,6 +32,7 @@ export async function stats(inputs: readonly string[], options: StatsCliOptions)
   const counting = new Counting(wanted.map(({ statistic }) => statistic))
   const result = await reading.run({
     layers: false,
+    forwardLinks: false,
     afterChunk: () => undefined,
     message: (message) => counting.message(message),
     ...(counting.countsFrames ? { traffic: counting } : {}),

@@ -86,6 +86,11 @@ export interface Session {
   cut?(bytes: Uint8Array, start: number, end: number, side: Side): number
   /** Records one message's fields and sets its title and type. What it leaves is recorded as undecoded. */
   dissect(at: Cursor, message: Message): void
+  /**
+   * False where nothing that still comes can teach a key or password: a pass that only learns does not run it then.
+   * Left out, it may.
+   */
+  readonly teaches?: boolean
   /** Streams only: whether what waits in a direction is a whole message if the sender closes the connection now. */
   wholeAtClose?(side: Side): boolean
   /** Streams only: bytes of a direction were lost before what comes next. */

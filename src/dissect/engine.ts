@@ -19,6 +19,8 @@ import { WaitingRoom } from './waiting-room.js'
 export interface EngineOptions extends DissectOptions {
   /** Record the fields of link, IP and transport headers too: as fields of the message, or aside in its `headers`. */
   readonly layers: boolean | 'aside'
+  /** Only keys are to be learned: sessions that teach none any more are passed over. */
+  readonly onlyLearning?: boolean
   /** Where links between messages are kept, when the run looks ahead. */
   readonly links?: LinkTable
   /** Bytes of all streams together that wait for the rest of their message; MAX_WAITING_BYTES unless given. */
@@ -81,7 +83,9 @@ export class Engine implements PayloadSink {
   }
 
   datagram(payload: Payload): void {
-    const { session } = this.#dialogue(payload)
+    const dialogue = this.#dialogue(payload)
+    if (this.#passesOver(dialogue)) return
+    const { session } = dialogue
     const { bytes, start, end } = payload
     if (!session.cut) {
       this.#begin(payload, bytes, start, end, payload.cut)
@@ -96,6 +100,7 @@ export class Engine implements PayloadSink {
 
   segment(payload: Payload): void {
     const dialogue = this.#dialogue(payload)
+    if (this.#passesOver(dialogue)) return
     const { session } = dialogue
     const carry = dialogue.carry(payload.side)
     if (isTooShortToTell(dialogue, payload)) carry.append(payload, payload.start)
@@ -169,6 +174,11 @@ export class Engine implements PayloadSink {
   #dialogue(payload: Payload): Dialogue {
     const known = dialogueOf(payload.conversation)
     return known && known.tries === SETTLED ? known : this.#settle(payload, known)
+  }
+
+  /** Whether nothing is to be had from what comes of a conversation. */
+  #passesOver({ session, tries }: Dialogue): boolean {
+    return this.#options.onlyLearning === true && tries === SETTLED && session.teaches === false
   }
 
   /** Looks for the protocol of a conversation whose payloads so far have not told it. */

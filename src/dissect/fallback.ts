@@ -14,6 +14,7 @@ export const DATA: Dissector = {
 
 const SESSION: Session = {
   dissector: DATA,
+  teaches: false,
   dissect(at: Cursor): void {
     at.rest(UNDECODED)
   },

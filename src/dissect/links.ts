@@ -20,6 +20,13 @@ export interface LinkOptions {
   readonly many?: boolean
 }
 
+const FORWARD = new Set<FieldDef>()
+
+/** Whether a field tells of a later message: only a run that looks ahead has such. */
+export function isForwardLink(def: FieldDef): boolean {
+  return FORWARD.has(def)
+}
+
 /** Declares `PATH.Reply-to`, `PATH.Reply-in` and their times from the labels `Reply to` and `Reply in`. */
 export function linkKind(path: string, back: string, forth: string, options: LinkOptions = {}): LinkKind {
   const { beside = false, many = false } = options
@@ -30,12 +37,14 @@ export function linkKind(path: string, back: string, forth: string, options: Lin
       `${path}.${keyOf(label)}-time`,
       derived({ label: 'Time', shown: 'duration', role: 'volatile', doc, ...more }),
     )
-  return {
+  const kind = {
     back: message(back, { inline: beside }),
     backTime: time(back, 'Since the message above', { inline: beside }),
     forth: message(forth, { repeated: many }),
     forthTime: time(forth, 'Until the message above', many ? { inline: true, unit: 'later' } : {}),
   }
+  FORWARD.add(kind.forth).add(kind.forthTime)
+  return kind
 }
 
 function keyOf(label: string): string {

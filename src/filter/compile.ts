@@ -1,3 +1,4 @@
+import { isForwardLink } from '../dissect/links.js'
 import type { Message } from '../dissect/message.js'
 import { FACTS } from '../facts/index.js'
 import { allFields, type FieldDef } from '../fields/definition.js'
@@ -21,6 +22,8 @@ export interface Filter {
   readonly test: MessageTest
   /** It asks about fields of link, IP or transport headers, which must be recorded for it. */
   readonly needsLayers: boolean
+  /** It asks about links to later messages. */
+  readonly needsForwardLinks: boolean
 }
 
 /** What a filter can be about, beside facts. */
@@ -48,11 +51,13 @@ export async function compileFilter(source: string, vocabulary: Vocabulary): Pro
   const compiler = new Compiler(await searchesFor(expression), vocabulary)
   if (compiler.isAboutFields(expression)) await vocabulary.declare()
   const test = compiler.compile(expression)
-  return { test, needsLayers: compiler.needsLayers }
+  const { needsLayers, needsForwardLinks } = compiler
+  return { test, needsLayers, needsForwardLinks }
 }
 
 class Compiler {
   needsLayers = false
+  needsForwardLinks = false
   readonly #search: MakeSearch
   readonly #vocabulary: Vocabulary
 
@@ -124,6 +129,7 @@ class Compiler {
 
   #look(def: FieldDef): void {
     this.needsLayers ||= isLayerField(def)
+    this.needsForwardLinks ||= isForwardLink(def)
   }
 }
 

@@ -23,6 +23,8 @@ export class SignOn {
   name = ''
   /** The message at hand carries the empty TLV that marks the new hash. */
   marksNew = false
+  /** The client has presented a cookie, or the server has answered its password. */
+  isOver = false
   readonly #options: DissectOptions
   #key: Buffer | undefined
   #hash: Buffer | undefined
@@ -72,12 +74,16 @@ export class SignOn {
     const { state, settings } = this.#options
     if (this.#roasted && this.#roasted.bytes.length > 0 && this.name !== '')
       settings.of(PASSWORDS).learn(this.name, this.#roasted.bytes.toString('utf8'), this.#options)
-    if (this.#cookie) presentCookie(at, this.#cookie.start, this.#cookie.length, state)
+    if (!this.#cookie) return
+    this.isOver = true
+    presentCookie(at, this.#cookie.start, this.#cookie.length, state)
   }
 
   /** A server has handed out a cookie. */
   serverAnswers(at: Cursor): void {
-    if (this.#cookie) giveCookie(at, this.#cookie.start, this.#cookie.length, this.#options.state)
+    if (!this.#cookie) return
+    this.isOver = true
+    giveCookie(at, this.#cookie.start, this.#cookie.length, this.#options.state)
   }
 
   /** Says whether the hash of the message at hand comes from a known password. */
