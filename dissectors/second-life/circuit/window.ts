@@ -132,17 +132,21 @@ export class Window implements Tenant {
   #grow(): void {
     const old = this.#slots
     const count = 2 * (this.#mask + 1)
+    const slots = emptySlots(count)
     this.#mask = count - 1
-    this.#slots = emptySlots(count)
+    this.#slots = slots
     for (let at = 0; at < old.length; at += SLOT_SIZE) {
       const sequence = old[at + Part.Sequence]!
-      if (sequence !== NONE)
-        this.#slots.set(old.subarray(at, at + SLOT_SIZE), (sequence & this.#mask) * SLOT_SIZE)
+      if (sequence === NONE) continue
+      const slot = (sequence & this.#mask) * SLOT_SIZE
+      for (let part = 0; part < SLOT_SIZE; part++) slots[slot + part] = old[at + part]!
     }
     this.#room.grew(this, count)
   }
 }
 
 function emptySlots(count: number): Float64Array {
-  return new Float64Array(count * SLOT_SIZE).fill(NONE)
+  const slots = new Float64Array(count * SLOT_SIZE)
+  for (let slot = 0; slot < slots.length; slot += SLOT_SIZE) slots[slot + Part.Sequence] = NONE
+  return slots
 }
