@@ -62,10 +62,13 @@ export function writeF32(out: ByteWriter, value: number): void {
   let exact = size * power
   let scaled = Math.floor(exact + 0.5)
   if (scaled - exact < above * power && exact - scaled < below * power) {
-    while (scaled % 10 === 0) {
-      scaled /= 10
+    // As a 32-bit integer, for which the remainder is two multiplications.
+    let digits = scaled | 0
+    while (digits % 10 === 0) {
+      digits = (digits / 10) | 0
       decimals--
     }
+    scaled = digits
   } else {
     const most = decimals + MAX_DIGITS - SURE_DIGITS
     do {

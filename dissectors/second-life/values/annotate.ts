@@ -26,6 +26,9 @@ export function valueAnnotation(
   return (at, start) => guess(at, start, def)
 }
 
+/** Values of a field whose names of bits are kept. */
+const MAX_KNOWN = 64
+
 /** Bits of 64. */
 const WIDE_FLAGS: ReadonlyMap<string, readonly Flag[]> = new Map([
   ['GroupPowers', GROUP_POWERS],
@@ -46,7 +49,21 @@ function wideAnnotation(path: string, name: string): Annotate | undefined {
     high: Math.floor(mask / 2 ** 32),
     name,
   }))
-  return (at, start) => at.derive(def, flagNames(halves, u32le(at.bytes, start), u32le(at.bytes, start + 4)))
+  // Most values come again and again.
+  const known = new Map<number, string>()
+  return (at, start) => {
+    const low = u32le(at.bytes, start)
+    const high = u32le(at.bytes, start + 4)
+    const key = high * 2 ** 32 + low
+    // Beyond 2^53 several values have one key.
+    let text = key <= Number.MAX_SAFE_INTEGER ? known.get(key) : undefined
+    if (text === undefined) {
+      text = flagNames(halves, low, high)
+      if (known.size === MAX_KNOWN) known.clear()
+      if (key <= Number.MAX_SAFE_INTEGER) known.set(key, text)
+    }
+    at.derive(def, text)
+  }
 }
 
 /** A region's handle: metres east in the upper half, metres north in the lower. */
