@@ -1,8 +1,10 @@
+import { HeaderMaker } from '../src/network/headers.js'
 import { CaptureFile } from './capture-file.js'
 import { flap, snac, tlv, u16 } from './encode/oscar.js'
 import { Random } from './random.js'
 import { TcpLink } from './tcp-link.js'
 import { TRAFFIC, type Traffic } from './traffic/index.js'
+import { lludpPayloads } from './traffic/lludp.js'
 
 /** Captures whose cost could grow faster than they do. */
 interface Case {
@@ -10,6 +12,9 @@ interface Case {
   readonly write: Traffic['write']
   readonly commands: readonly (readonly string[])[]
 }
+
+/** Bytes of an Ethernet header. */
+const LINK_HEADER = 14
 
 const SERVER = { address: '192.0.2.20', port: 5190 }
 const DISSECT = ['dissect', '-T', 'summary'] as const
@@ -37,6 +42,7 @@ export const CASES: readonly Case[] = [
   { name: 'noise', write: noise((random) => random.below(256)), commands: BOTH },
   { name: 'markers', write: noise((random) => (random.chance(50) ? 0x2a : random.below(6))), commands: BOTH },
   { name: 'long-lengths', write: longLengths, commands: BOTH },
+  { name: 'damaged', write: damaged, commands: [['dissect'], DISSECT, STATS] },
 ]
 
 /** One connection whose client sends a SNAC in each segment and never hears a word. */
@@ -107,6 +113,24 @@ function noise(draw: (random: Random) => number): Traffic['write'] {
       )
     return file.end(0)
   }
+}
+
+/** Packets of Second Life of which none is sound: in each, a bit behind the link header is another than was sent. */
+function damaged(path: string, packets: number): number {
+  const file = new CaptureFile(path)
+  const random = new Random(23)
+  const header = new HeaderMaker('udp', [
+    { address: '192.0.2.1', port: 40000 },
+    { address: '192.0.2.2', port: 13000 },
+  ])
+  for (const { payload } of lludpPayloads(packets)) {
+    for (const frame of header.frames(0, payload)) {
+      const at = LINK_HEADER + random.below(frame.length - LINK_HEADER)
+      frame[at]! ^= 1 << random.below(8)
+      file.add(frame)
+    }
+  }
+  return file.end(0)
 }
 
 /** Headers that promise the longest frame there is, one after the other. */
