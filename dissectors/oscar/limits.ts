@@ -1,7 +1,10 @@
 /** Caps of the OSCAR dissectors; the oldest goes first where one bites. */
 
-/** Requests that wait for their reply on one connection. */
-export const MAX_REQUESTS = 4096
+/** Clients' SNACs, and instant messages, of all connections that a later message may be about. A power of two. */
+export const MAX_REQUESTS = 131_072
+
+/** Replies of one connection that have come in part. */
+export const MAX_SERIES = 4096
 
 /** Cookies of a run that wait for the connection that presents them. */
 export const MAX_COOKIES = 4096

@@ -2,10 +2,12 @@ import type { Cursor } from '../../src/dissect/cursor.js'
 import { linkKind } from '../../src/dissect/links.js'
 import type { MessageRef } from '../../src/dissect/message.js'
 import { RecentMessages } from '../../src/dissect/recent-messages.js'
+import type { Slot, Slots } from '../../src/dissect/slots.js'
 import { Waiting } from '../../src/dissect/waiting.js'
 import { defineField, derived } from '../../src/fields/index.js'
+import type { Conversation } from '../../src/network/conversation.js'
 import { MORE_FOLLOWS } from './layout/foodgroup.js'
-import { MAX_REQUESTS } from './limits.js'
+import { MAX_REQUESTS, MAX_SERIES } from './limits.js'
 import type { Talk } from './talk.js'
 
 /** A request id of the server has this bit: what it carries answers nothing. */
@@ -35,22 +37,34 @@ interface Series {
   bytes: number
 }
 
+/** Clients' SNACs of all connections by their id, tagged with what they are. */
+const RECENT: Slot<RecentMessages> = {
+  name: 'oscar.requests',
+  make: () => new RecentMessages(MAX_REQUESTS),
+}
+
 const CLIENT_VERSIONS = tagOf(1, 0x17)
 const HOST_VERSIONS = tagOf(1, 0x18)
 
 /** Matches replies to the latest request with their id: clients use ids again. */
 export class Requests {
-  /** Clients' SNACs by their id, tagged with what they are. */
-  readonly #recent = new RecentMessages(MAX_REQUESTS)
+  readonly #recent: RecentMessages
+  /** Number of the connection. */
+  readonly #scope: number
   /** By id of the request. */
-  readonly #series = new Waiting<number, Series>(MAX_REQUESTS)
+  readonly #series = new Waiting<number, Series>(MAX_SERIES)
   /** Id of the latest CLIENT_VERSIONS, -1 when there is none. */
   #versions = -1
+
+  constructor(conversation: Conversation, state: Slots) {
+    this.#recent = state.of(RECENT)
+    this.#scope = conversation.id
+  }
 
   /** Takes note of a client's SNAC. */
   ask(talk: Talk, foodgroup: number, subgroup: number, id: number): void {
     const tag = tagOf(foodgroup, subgroup)
-    this.#recent.add(0, id, talk.message, tag)
+    this.#recent.add(this.#scope, 0, id, talk.message, tag)
     this.#series.take(id)
     if (tag === CLIENT_VERSIONS) this.#versions = id
   }
@@ -75,7 +89,7 @@ export class Requests {
 
   /** Links a SNAC to the request that its extra block says has caused it. */
   cause(at: Cursor, id: number): void {
-    const request = this.#recent.find(0, id)
+    const request = this.#recent.find(this.#scope, 0, id)
     if (request >= 0) at.link(CAUSE, this.#recent.ref(request))
   }
 
@@ -89,11 +103,11 @@ export class Requests {
     const recent = this.#recent
     // HOST_VERSIONS answers CLIENT_VERSIONS under an id of the server's own.
     if (tagOf(foodgroup, subgroup) === HOST_VERSIONS) {
-      const versions = this.#versions < 0 ? -1 : recent.find(0, this.#versions)
+      const versions = this.#versions < 0 ? -1 : recent.find(this.#scope, 0, this.#versions)
       return versions >= 0 && recent.tag(versions) === CLIENT_VERSIONS ? versions : -1
     }
     if (id >= SERVER_ID) return -1
-    const request = recent.find(0, id)
+    const request = recent.find(this.#scope, 0, id)
     return request >= 0 && recent.tag(request) >>> 16 === foodgroup ? request : -1
   }
 

@@ -11,7 +11,7 @@ import { SignOn } from './signon/sign-on.js'
 export class Talk {
   readonly conversation: Conversation
   readonly options: DissectOptions
-  readonly requests = new Requests()
+  readonly requests: Requests
   readonly signOn: SignOn
   /** Bytes of a rate class as this connection's server writes them: 30 or 35; 0 as long as unknown. */
   rateClassSize = 0
@@ -27,7 +27,7 @@ export class Talk {
   /** ICBM: where the message cookie lies in the bytes at hand. */
   cookieAt = -1
   /** ICBM: the messages of this connection that something may be told about. */
-  readonly messageCookies = new MessageCookies()
+  readonly messageCookies: MessageCookies
   /** The sender of the SNAC at hand waits for a reply. */
   awaitsReply = false
   /** The request that the SNAC at hand is the first reply to. */
@@ -36,6 +36,8 @@ export class Talk {
   constructor(conversation: Conversation, options: DissectOptions) {
     this.conversation = conversation
     this.options = options
+    this.requests = new Requests(conversation, options.state)
+    this.messageCookies = new MessageCookies(conversation, options.state)
     this.signOn = new SignOn(options)
   }
 

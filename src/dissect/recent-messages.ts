@@ -1,13 +1,14 @@
 import type { Message, MessageRef } from './message.js'
 
 /** Numbers of an entry in `#words`. */
-const HIGH = 0
-const LOW = 1
+const SCOPE = 0
+const HIGH = 1
+const LOW = 2
 /** Place of the next older entry of the same chain; NONE at its end, DEAD where a younger entry has taken over the key. */
-const NEXT = 2
-const TAG = 3
-const USED = 4
-const WORDS = 5
+const NEXT = 3
+const TAG = 4
+const USED = 5
+const WORDS = 6
 
 /** Numbers of an entry in `#times`. */
 const NUMBER = 0
@@ -18,14 +19,15 @@ const TIMES = 3
 const NONE = -1
 const DEAD = -2
 
-/** Entries there is room for at first, once there is one: most conversations that ever open have none. */
-const FIRST_SIZE = 16
+/** Entries there is room for at first, once there is one. */
+const FIRST_SIZE = 64
 const NO_WORDS = new Int32Array(0)
 const NO_TIMES = new Float64Array(0)
 
 /**
- * The latest messages of a conversation by a key of 64 bits, each with a tag of 32 bits. Entries are numbers in typed
- * arrays: an object for each message that may be answered would outlive the young ones, and die old.
+ * The latest messages of a run by a key of 64 bits within a scope (their conversation), each with a tag of 32 bits.
+ * Entries are numbers in typed arrays: an object for each message that may be answered would outlive the young ones, and
+ * die old; arrays for each conversation would be garbage when it ends.
  */
 export class RecentMessages {
   /** How many had to go because there were too many. */
@@ -45,8 +47,8 @@ export class RecentMessages {
   }
 
   /** Adds a message; it takes over the key from an earlier one. */
-  add(high: number, low: number, { number, seconds, nanoseconds }: Message, tag = 0): void {
-    const known = this.find(high, low)
+  add(scope: number, high: number, low: number, { number, seconds, nanoseconds }: Message, tag = 0): void {
+    const known = this.find(scope, high, low)
     if (known !== NONE) {
       this.#unlink(known)
       this.#words[known * WORDS + NEXT] = DEAD
@@ -60,6 +62,7 @@ export class RecentMessages {
     this.#added++
     const words = this.#words
     const at = place * WORDS
+    words[at + SCOPE] = scope
     words[at + HIGH] = high
     words[at + LOW] = low
     words[at + TAG] = tag
@@ -72,13 +75,14 @@ export class RecentMessages {
   }
 
   /** The place of what was added last under a key, -1 if there is nothing. It holds until the next `add`. */
-  find(high: number, low: number): number {
+  find(scope: number, high: number, low: number): number {
     if (this.#size === 0) return NONE
     const words = this.#words
-    let place = this.#heads[chainOf(high, low) & (this.#size - 1)]!
+    let place = this.#heads[chainOf(scope, high, low) & (this.#size - 1)]!
     while (place !== NONE) {
       const at = place * WORDS
-      if (words[at + LOW] === (low | 0) && words[at + HIGH] === (high | 0)) return place
+      if (words[at + LOW] === (low | 0) && words[at + SCOPE] === scope && words[at + HIGH] === (high | 0))
+        return place
       place = words[at + NEXT]!
     }
     return NONE
@@ -106,7 +110,7 @@ export class RecentMessages {
   #link(place: number): void {
     const at = place * WORDS
     const words = this.#words
-    const chain = chainOf(words[at + HIGH]!, words[at + LOW]!) & (this.#size - 1)
+    const chain = this.#chainOf(at)
     words[at + NEXT] = this.#heads[chain]!
     this.#heads[chain] = place
   }
@@ -115,7 +119,7 @@ export class RecentMessages {
     const words = this.#words
     const at = place * WORDS
     const next = words[at + NEXT]!
-    const chain = chainOf(words[at + HIGH]!, words[at + LOW]!) & (this.#size - 1)
+    const chain = this.#chainOf(at)
     let before = this.#heads[chain]!
     if (before === place) {
       this.#heads[chain] = next
@@ -123,6 +127,12 @@ export class RecentMessages {
     }
     while (words[before * WORDS + NEXT] !== place) before = words[before * WORDS + NEXT]!
     words[before * WORDS + NEXT] = next
+  }
+
+  /** The chain of the entry whose words begin at `at`. */
+  #chainOf(at: number): number {
+    const words = this.#words
+    return chainOf(words[at + SCOPE]!, words[at + HIGH]!, words[at + LOW]!) & (this.#size - 1)
   }
 
   #grow(): void {
@@ -136,10 +146,13 @@ export class RecentMessages {
   }
 }
 
-/** Ids go up one by one, and cookies are random: their low bits are spread already. */
-function chainOf(high: number, low: number): number {
-  return low ^ high
+/** Ids go up one by one, and cookies are random: both are spread within their scope already. */
+function chainOf(scope: number, high: number, low: number): number {
+  return low ^ high ^ Math.imul(scope, SPREAD)
 }
+
+/** Odd, and near the golden ratio of 2^32, so that scopes that follow each other lie far apart. */
+const SPREAD = 0x9e37_79b1 | 0
 
 function enlarged<T extends Int32Array | Float64Array>(from: T, to: T): T {
   to.set(from)

@@ -13,23 +13,23 @@ function message(number: number): Message {
 describe('recent messages', () => {
   it('gives what a message was and when it came', () => {
     const recent = new RecentMessages(16)
-    recent.add(1, 0xffff_fffe, message(7), 0x8001_0002)
-    const place = recent.find(1, 0xffff_fffe)
+    recent.add(3, 1, 0xffff_fffe, message(7), 0x8001_0002)
+    const place = recent.find(3, 1, 0xffff_fffe)
     expect(recent.ref(place)).toEqual({ number: 7, seconds: 1007, nanoseconds: 35 })
     expect(recent.tag(place) >>> 0).toBe(0x8001_0002)
     expect([recent.isFirstUse(place), recent.isFirstUse(place)]).toEqual([true, false])
   })
 
   it('knows nothing at first', () => {
-    expect(new RecentMessages(16).find(0, 0)).toBe(-1)
+    expect(new RecentMessages(16).find(0, 0, 0)).toBe(-1)
   })
 
   it('forgets the oldest beyond its capacity, and counts it', () => {
-    const recent = new RecentMessages(32)
-    for (let number = 0; number < 40; number++) recent.add(0, number, message(number))
+    const recent = new RecentMessages(128)
+    for (let number = 0; number < 136; number++) recent.add(0, 0, number, message(number))
     expect(recent.dropped).toBe(8)
-    expect(recent.find(0, 7)).toBe(-1)
-    expect(recent.ref(recent.find(0, 8)).number).toBe(8)
+    expect(recent.find(0, 0, 7)).toBe(-1)
+    expect(recent.ref(recent.find(0, 0, 8)).number).toBe(8)
   })
 
   it('keeps of each key the youngest, as a map would', () => {
@@ -39,12 +39,12 @@ describe('recent messages', () => {
     fc.assert(
       fc.property(keys, (added) => {
         const recent = new RecentMessages(64)
-        for (const [number, [high, low]] of added.entries()) recent.add(high, low, message(number))
+        for (const [number, [high, low]] of added.entries()) recent.add(high, low % 2, low, message(number))
         const latest = new Map(added.map(([high, low], number) => [`${high} ${low}`, number]))
         for (let high = 0; high <= 1; high++) {
           for (let low = 0; low <= 40; low++) {
             const expected = latest.get(`${high} ${low}`)
-            const place = recent.find(high, low)
+            const place = recent.find(high, low % 2, low)
             // What has not been added for as long as the capacity may be gone.
             if (expected !== undefined && expected >= added.length - 64)
               expect(recent.ref(place).number).toBe(expected)

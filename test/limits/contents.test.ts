@@ -120,7 +120,7 @@ it('expands zero-coded packets to MAX_EXPANDED bytes', () => {
   expect(codes).toContain('limit.zero-coding')
 })
 
-it('remembers MAX_REQUESTS SNACs of a connection', () => {
+it('remembers MAX_REQUESTS SNACs of clients', () => {
   const flap = (payload: Uint8Array) => Buffer.concat([u8(0x2a, 2), u16(1, payload.length), payload])
   const linked = (requests: number) => {
     let found = false
