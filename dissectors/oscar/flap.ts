@@ -2,7 +2,7 @@ import type { Cursor } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import type { Message } from '../../src/dissect/message.js'
 import { bytes, group, layer, names, u8, u16, u32 } from '../../src/fields/index.js'
-import { Channel, FLAP_HEADER, MARKER } from './framing.js'
+import { Channel, MARKER } from './framing.js'
 import { tlvs } from './layout/tlv.js'
 import { LOGIN_TLVS } from './signon/tlvs.js'
 import { readSnac } from './snac.js'
@@ -28,33 +28,33 @@ const CHANNEL = findingKind('oscar.channel', 'warning')
 
 const readLogin = tlvs(LOGIN_TLVS)
 
-/** Records one FLAP frame. Returns its sequence number, -1 where it has none. */
-export function readFlap(at: Cursor, message: Message, talk: Talk): number {
+/** Records one FLAP frame. */
+export function readFlap(at: Cursor, message: Message, talk: Talk): void {
   message.type = 'FLAP'
   if (at.bytes[at.pos] !== MARKER) {
     at.find(NOT_FLAP, 'Expected a FLAP frame, which begins with 2a; these bytes are none.', 0, at.remaining)
     at.failed = true
-    return -1
+    return
   }
   const start = at.pos
-  const whole = at.remaining >= FLAP_HEADER
   at.open(FLAP.$)
   at.read(FLAP.marker)
   const channel = at.read(FLAP.channel)
   const sequence = at.read(FLAP.sequence)
+  // Dumps pasted without a connection are of many.
+  if (!at.failed && talk.conversation.transport !== 'none') talk.sequences.check(at, message.side, sequence)
   if (at.pos - start === 4 && at.remaining === 0 && channel === Channel.SignOff) {
     at.find(SHORT_SIGN_OFF, 'A sign-off without length, as some servers end connections to old clients.', 0)
     message.type = 'sign-off'
     at.close()
-    return sequence
+    return
   }
   const length = at.read(FLAP.length)
   at.close()
-  if (at.failed) return whole ? sequence : -1
+  if (at.failed) return
   at.enter(length, FLAP.length)
   readPayload(at, message, talk, channel)
   at.leave()
-  return sequence
 }
 
 function readPayload(at: Cursor, message: Message, talk: Talk, channel: number): void {

@@ -5,6 +5,7 @@ import type { Conversation, Side } from '../../src/network/conversation.js'
 import type { Foodgroup, Snac } from './layout/foodgroup.js'
 import { MessageCookies } from './message-cookies.js'
 import { Requests } from './requests.js'
+import { Sequences } from './sequences.js'
 import { SignOn } from './signon/sign-on.js'
 
 /** What is remembered from message to message of one connection, and what the message at hand is. */
@@ -13,6 +14,7 @@ export class Talk {
   readonly options: DissectOptions
   readonly requests: Requests
   readonly signOn: SignOn
+  readonly sequences = new Sequences()
   /** Bytes of a rate class as this connection's server writes them: 30 or 35; 0 as long as unknown. */
   rateClassSize = 0
   /** The SNAC at hand. */

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import { oscar } from '../../../dissectors/oscar/index.js'
 import { Engine } from '../../../src/dissect/engine.js'
 import { Registry } from '../../../src/dissect/registry.js'
+import { ROW_SIZE } from '../../../src/dissect/tree.js'
+import { fieldById } from '../../../src/fields/definition.js'
 import { coverageFaults } from '../../support/coverage.js'
+import { dissectIn, openSession } from '../../support/dissect.js'
 import { fakeConversation, fakePayload } from '../../support/fake-payload.js'
 import { dissectOptions } from '../../support/options.js'
 import { snac, u8, u16 } from './encode.js'
@@ -69,6 +72,30 @@ it('does not let a wrong length hide the frames behind it', () => {
 it('tells a hole in the capture from frames that were never sent', () => {
   expect(hear([WHOLE[0]!, 16, WHOLE[2]!])).toEqual([GOOD[0], 'LOCATE RIGHTS_QUERY stream.gap oscar.sequence'])
   expect(hear([WHOLE[0]!, WHOLE[3]!])).toEqual([GOOD[0], 'LOCATE RIGHTS_QUERY oscar.sequence'])
+})
+
+it('tells at the number itself what is wrong with it', () => {
+  const told = (before: number, after: number) => {
+    const session = openSession(oscar)
+    dissectIn(session, flap(before, QUERY))
+    const { findings, tree } = dissectIn(session, flap(after, QUERY))
+    return findings.map(({ text, row, start, length }) => {
+      expect([fieldById(tree.rows[row * ROW_SIZE]!).path, start, length]).toEqual(['flap.sequence', 2, 2])
+      return text
+    })
+  }
+  const stayed = 'the capture has no hole here, so the sender left'
+  expect([1, 0, 7, 0x8000].map((last) => told(last, last + 1))).toEqual([[], [], [], []])
+  expect([told(0x7fff, 0), told(0xffff, 0)]).toEqual([[], []])
+  expect(told(5, 7)).toEqual([
+    `Sequence 7 follows 5: 1 frame missing; ${stayed} it out, or the stream was changed.`,
+  ])
+  expect(told(5, 8)).toEqual([
+    `Sequence 8 follows 5: 2 frames missing; ${stayed} them out, or the stream was changed.`,
+  ])
+  expect(told(7, 7)).toEqual([
+    'Sequence 7 follows 7, a step back: the sender repeats frames or begins anew, or the stream was changed.',
+  ])
 })
 
 it('takes a sign-off without length at the end of a stream', () => {
