@@ -7,7 +7,7 @@ import { u32be } from '../../src/fields/read.js'
 import type { Conversation } from '../../src/network/conversation.js'
 import { MAX_REQUESTS } from './limits.js'
 
-const ABOUT = linkKind('oscar.icbm', 'About the message in', 'Told about in', { many: true })
+const ANSWER = linkKind('oscar.icbm', 'Answer to', 'Answered in', { many: true })
 
 const RECENT: Slot<RecentMessages> = {
   name: 'oscar.message-cookies',
@@ -35,6 +35,6 @@ export class MessageCookies {
     const found = this.#recent.find(this.#scope, u32be(at.bytes, cookie), u32be(at.bytes, cookie + 4))
     if (found < 0) return
     const message = this.#recent.ref(found)
-    if (message.number !== reply?.number) at.link(ABOUT, message)
+    if (message.number !== reply?.number) at.link(ANSWER, message)
   }
 }

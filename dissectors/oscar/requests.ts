@@ -20,7 +20,7 @@ const PARTS = defineField(
   'snac.parts',
   derived({
     label: 'Part',
-    doc: 'Which part of a reply that comes in several; the last says that it is whole',
+    doc: 'Which part of a reply that comes in several; the last says how long all are together',
   }),
 )
 
@@ -122,7 +122,7 @@ export class Requests {
       PARTS,
       more
         ? `${series.parts}, more follow`
-        : `${series.parts}, the last: the reply is whole, ${series.bytes} bytes of bodies`,
+        : `${series.parts}, the last; ${series.bytes} bytes of body in all`,
     )
     series.last = at.message.ref()
     if (!more) this.#series.take(id)

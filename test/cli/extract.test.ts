@@ -56,8 +56,8 @@ describe('slx extract', () => {
     const { code, stdout } = extract(captureOf([{ file: file('one') }, { file: file('two'), name: 'b' }]))
     expect(code).toBe(0)
     expect(stdout).toBe(
-      'notes.txt: 3 bytes, announced in #1; checksum verified: it is the one of the prompt\n' +
-        'b: 3 bytes, announced in #5; checksum verified: it is the one of the prompt\n',
+      'notes.txt: 3 bytes, announced in #1; checksum verified: it matches the prompt\n' +
+        'b: 3 bytes, announced in #5; checksum verified: it matches the prompt\n',
     )
     expect(contents()).toEqual({ 'notes.txt': 'one', b: 'two' })
   })
@@ -102,7 +102,7 @@ describe('slx extract', () => {
     const { code, stdout } = extract(captureOf([{ file: whole, upTo: 5 }], [{ file: whole, from: 3 }]))
     expect(code).toBe(0)
     expect(stdout).toContain(
-      'verified: it is the one of the prompt, if its first 3 bytes have the checksum that was told',
+      'verified: it matches the prompt, if its first 3 bytes have the checksum that was told',
     )
     expect(contents()).toEqual({ 'notes.txt': '12345678' })
   })

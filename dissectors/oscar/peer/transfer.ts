@@ -76,7 +76,7 @@ export class Transfer {
     const { expected } = this.prompt
     const { value } = this.#sum
     const first = this.#from > 0 ? `, if its first ${this.#from} bytes have the checksum that was told` : ''
-    if (value === expected) return { holds: true, text: `verified: it is the one of the prompt${first}` }
+    if (value === expected) return { holds: true, text: `verified: it matches the prompt${first}` }
     const text = `failed: it is 0x${value.toString(16)}, the prompt says 0x${expected.toString(16)}${first}`
     return { holds: false, text }
   }

@@ -11,7 +11,7 @@ const COOKIES: Slot<Waiting<string, MessageRef>> = {
   make: () => new Waiting(MAX_COOKIES),
 }
 
-const SIGNS_ON = linkKind('oscar.cookie', 'Signs on with the cookie of', 'Signed on with in', { many: true })
+const SIGNS_ON = linkKind('oscar.login', 'Cookie given in', 'Cookie used in', { many: true })
 
 /** Remembers a cookie that the message at hand hands out, and whose it is. */
 export function giveCookie(at: Cursor, start: number, length: number, state: SlotsOf): void {

@@ -14,7 +14,7 @@ const PLAIN = defineField(
 )
 const CHECK = defineField(
   'oscar.login.check',
-  derived({ label: 'Password hash', doc: 'Whether a known password gives this hash, and which way' }),
+  derived({ label: 'Hash check', doc: 'Whether a known password gives this hash, and which way' }),
 )
 
 /** What one connection's sign-on has said so far. */

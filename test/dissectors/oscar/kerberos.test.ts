@@ -28,7 +28,7 @@ it('reads them over HTTP, and follows the cookie to BOS', async () => {
       ...valuesAt(message, 'xsnac.password.plain'),
       ...valuesAt(message, 'oscar.login.tlv.reconnect'),
     )
-    const link = valueAt(message, 'oscar.cookie.Signs-on-with-the-cookie-of')
+    const link = valueAt(message, 'oscar.login.Cookie-given-in')
     if (link !== undefined) presented.push(`${message.number}: ${link}`)
   })
   expect(types.slice(0, 2)).toEqual(['POST / LOGIN_REQUEST', '200 OK LOGIN_REPLY'])

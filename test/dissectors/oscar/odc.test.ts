@@ -58,7 +58,7 @@ it('does not wait for what no header says, and finds the next header', () => {
 async function links(sample: string): Promise<string[]> {
   const paths = [
     'snac.Reply-to',
-    'oscar.icbm.About-the-message-in',
+    'oscar.icbm.Answer-to',
     'oscar.rendezvous.Proposed-in',
     'oscar.peer.Connection-proposed-in',
   ]
@@ -83,7 +83,7 @@ it('links a direct IM to its proposals, and refusals to what they refuse', async
     '7 message',
     '8 message',
     '9 ICBM CHANNEL_MSG_TOCLIENT',
-    '10 ICBM CLIENT_ERR oscar.icbm.About-the-message-in 9',
+    '10 ICBM CLIENT_ERR oscar.icbm.Answer-to 9',
   ])
 })
 

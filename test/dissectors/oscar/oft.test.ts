@@ -51,5 +51,5 @@ it('verifies the file of the sample', async () => {
     if (check !== undefined) checks.push(check)
   })
   expect(types).toEqual(['prompt', 'ack', 'file data', 'file data', 'done'])
-  expect(checks).toEqual(['verified: it is the one of the prompt'])
+  expect(checks).toEqual(['verified: it matches the prompt'])
 })

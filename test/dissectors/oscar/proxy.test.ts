@@ -48,7 +48,7 @@ describe('peers that meet at the rendezvous proxy', () => {
     ])
     expect(links.slice(0, 2)).toEqual([2, 5])
     expect(names).toEqual(['notes.txt', 'a picture.jpg', '64', '1048576'])
-    expect(checks).toEqual(Array(2).fill('verified: it is the one of the prompt'))
+    expect(checks).toEqual(Array(2).fill('verified: it matches the prompt'))
     expect(errors).toEqual([0x1a])
   })
 

@@ -63,5 +63,5 @@ it('follows a cookie to the connection that presents it', () => {
   dissectIn(authorizer, flap(2, snac(0x17, 3, 0, [cookie])), { side: 1, number: 7 })
   const bos = new FlapSession(oscar, fakeConversation('tcp', 5190), options)
   const message = dissectIn(bos, flap(1, Buffer.concat([u32(1), cookie])), { number: 9 })
-  expect(valueAt(message, 'oscar.cookie.Signs-on-with-the-cookie-of')).toBe(7)
+  expect(valueAt(message, 'oscar.login.Cookie-given-in')).toBe(7)
 })
