@@ -5,9 +5,11 @@ import { dissectIn, openSession } from '../../support/dissect.js'
 import { valuesAt } from '../../support/read-tree.js'
 import { le16, le32, lz, s16, snac, tlv, u8, u16 } from './encode.js'
 
-/** A meta request (C) or reply (S) with these data. */
+const SMS_REFUSED = 1
+
+/** A meta request (C) or reply (S) with these data; a refused SMS has its reason where others have `ok`. */
 function meta(side: 'C' | 'S', kind: number, ...data: readonly Uint8Array[]) {
-  const result = side === 'S' ? [u8(0x0a)] : []
+  const result = side === 'S' ? [u8(kind === SMS_REFUSED ? 0x46 : 0x0a)] : []
   const type = le16(side === 'C' ? 2000 : 2010)
   const body = Buffer.concat([le32(1234567), type, le16(2), le16(kind), ...result, ...data])
   const block = tlv(1, Buffer.concat([le16(body.length), body]))
@@ -42,6 +44,16 @@ describe('ICQ meta data', () => {
     ])
     if (data.length > MORE.length)
       expect([...of('person.city'), ...of('person.country'), ...of('person.zone')]).toEqual(['Town', 49, 4])
+  })
+
+  it('tells a time zone in hours', () => {
+    const zone = (value: number) =>
+      meta('S', 0x00dc, ...MORE, le16(0), lz('Town'), lz(''), le16(7), u8(value))('person.zone_hours')
+    expect([0, 4, 0xec, 0xf5].flatMap(zone)).toEqual([0, -2, 10, 5.5])
+  })
+
+  it.each([0x0529, 0x0547])('%i: takes what is searched for as an e-mail address', (kind) => {
+    expect(meta('C', kind, lz('a@b.example'))('person.email')).toEqual(['a@b.example'])
   })
 
   it.each([['C', 0x041a] as const, ['S', 0x00fa] as const])('%s %i: past and affiliations', (side, kind) => {
@@ -81,7 +93,8 @@ describe('ICQ meta data', () => {
     const length = u16(xml.length + 1)
     const named = meta('S', 0x0096, u16(1, 12, 5), s16('FET1'), length, Buffer.from(`${xml}\0`))
     expect([...named('meta_data.network'), ...named('meta_data.xml')]).toEqual(['FET1', xml])
-    expect(meta('S', 1, u8(46), Buffer.from('no'))('person.text')).toEqual(['no'])
+    const refused = meta('S', SMS_REFUSED, Buffer.from('no\0'))
+    expect([...refused('result'), ...refused('person.text')]).toEqual([0x46, 'no'])
   })
 
   it('random user, spam report', () => {

@@ -1,5 +1,6 @@
-import { bytes, group, layer, names, text, u8, u16 } from '../../../../src/fields/index.js'
+import { bytes, derived, group, layer, names, text, u8, u16 } from '../../../../src/fields/index.js'
 import { u16le, u32le } from '../../../../src/fields/specs.js'
+import type { Reader } from '../../layout/parts.js'
 
 /** What ICQ's meta requests and replies are made of ("ICQ" on the protocol page). */
 
@@ -30,6 +31,19 @@ export const L = layer('oscar.icq', {
   left: u32le({ label: 'Users left' }),
 })
 
+/** A time zone: half hours west of Greenwich, in a signed byte. */
+export function zoneIn(path: string): Reader {
+  const def = layer(path, {
+    zone: u8({ label: 'GMT offset', doc: 'Half hours west of Greenwich, signed' }),
+    zone_hours: derived({ label: 'Hours ahead of GMT', inline: true, unit: 'h' }),
+  })
+  return (at) => {
+    const west = at.read(def.zone)
+    if (!at.failed) at.derive(def.zone_hours, 0 - ((west << 24) >> 24) / 2)
+  }
+}
+export const zone = zoneIn('oscar.icq.person')
+
 /** What is known of a person. */
 export const P = layer('oscar.icq.person', {
   nick: text({ label: 'Nick name', ends: 0 }),
@@ -50,7 +64,6 @@ export const P = layer('oscar.icq.person', {
   text: text({ label: 'Text', ends: 0 }),
   password: text({ label: 'Password', ends: 0, role: 'secret' }),
   country: u16le({ label: 'Country' }),
-  zone: u8({ label: 'GMT offset' }),
   authorization: u8({ label: 'Authorization needed' }),
   web_aware: u8({ label: 'Web-aware' }),
   direct: u8({ label: 'Direct connections' }),
@@ -59,7 +72,7 @@ export const P = layer('oscar.icq.person', {
   gender: u8({ label: 'Gender', names: GENDERS }),
   age: u16le({ label: 'Age' }),
   status: u16le({ label: 'Status', names: names({ 0: 'offline', 1: 'online', 2: 'not web-aware' }) }),
-  unknown: u8({ label: 'Unknown' }),
+  unknown: u8({ label: 'Unknown', base: 'hex' }),
 })
 
 export const M = layer('oscar.icq.meta_data', {
@@ -81,7 +94,6 @@ export const M = layer('oscar.icq.meta_data', {
   sms_length_le: u16le({ label: 'XML length', role: 'length', doc: 'Little-endian' }),
   sms_unknown: bytes({ label: 'Unknown' }),
   xml: text({ label: 'XML', ends: 0 }),
-  code: u8({ label: 'Code' }),
   network: text({ label: 'Network' }),
   receipt: u16({ label: 'Unknown', base: 'hex', repeated: true }),
   spammer: text({ label: 'Spammer UIN', ends: 0 }),

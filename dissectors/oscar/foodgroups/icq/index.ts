@@ -23,8 +23,8 @@ const TYPES = names({
 const F = layer('oscar.icq', {
   size: u16le({ label: 'Size', role: 'length' }),
   uin: u32le({ label: 'Own UIN' }),
-  type: u16le({ label: 'Type', base: 'hex', names: TYPES, summary: '' }),
-  sequence: u16le({ label: 'Sequence', role: 'sequence' }),
+  type: u16le({ label: 'ICQ type', base: 'hex', names: TYPES, summary: '' }),
+  sequence: u16le({ label: 'ICQ sequence', role: 'sequence' }),
   result: u8({ label: 'Result', base: 'hex', names: names({ 10: 'ok', 20: 'error', 50: 'failed' }) }),
   dropped: u8({ label: 'Dropped messages' }),
   sender: u32le({ label: 'Sender UIN' }),

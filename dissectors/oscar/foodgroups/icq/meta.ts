@@ -1,7 +1,7 @@
 import { Wire } from '../../../../src/fields/index.js'
 import { fixed, type Layout, lz, optional, type Reader, readLayout, s16, s16z } from '../../layout/parts.js'
 import { tlvs } from '../../layout/tlv.js'
-import { L, M, P } from './fields.js'
+import { L, M, P, zone } from './fields.js'
 import { STATISTICS } from './statistics.js'
 import { META_TLVS } from './tlvs.js'
 
@@ -11,7 +11,7 @@ const all = (...defs: readonly (typeof P.nick)[]): Layout => defs.map((def) => l
 const BASIC = [
   ...all(P.nick, P.first, P.last, P.email, P.city, P.state, P.phone, P.fax, P.street, P.cell, P.zip),
   P.country,
-  P.zone,
+  zone,
 ]
 const WORK = [
   ...all(P.city, P.state, P.phone, P.fax, P.street, P.zip),
@@ -35,7 +35,7 @@ export const REST: Layout = [L.data]
 const LISTS: Layout = [KEYWORDS, KEYWORDS]
 const BIRTH: Layout = [M.year, M.month, M.day, M.language, M.language, M.language]
 const MORE: Layout = [P.age, P.gender, lz(P.web), ...BIRTH]
-const ORIGIN: Layout = [M.unknown, lz(P.city), lz(P.state), P.country, P.zone]
+const ORIGIN: Layout = [M.unknown, lz(P.city), lz(P.state), P.country, zone]
 const HOMEPAGE: Layout = [M.on, L.category, lz(P.text), optional([P.unknown])]
 const WHITE_PAGES: Layout = [
   ...all(P.first, P.last, P.nick, P.email),
@@ -52,6 +52,9 @@ const WHITE_PAGES: Layout = [
 ]
 const UIN: Layout = [L.target]
 const TEXT: Layout = [lz(P.text)]
+/** The result before it is the reason, 46 (hex). */
+const TEXT_TO_END: Layout = [P.text]
+const EMAIL: Layout = [lz(P.email)]
 const NAMES: Layout = all(P.first, P.last, P.nick)
 const FOUND: Layout = [
   L.size2,
@@ -101,10 +104,10 @@ export const META_REQUESTS: Readonly<Record<number, Row>> = {
   1232: ['own full info', UIN],
   1301: ['search by details', NAMES],
   1311: ['search by UIN', UIN],
-  1321: ['search by e-mail', TEXT],
+  1321: ['search by e-mail', EMAIL],
   1331: ['white pages', WHITE_PAGES],
   1341: ['search by details, wildcard', NAMES],
-  1351: ['search by e-mail, wildcard', TEXT],
+  1351: ['search by e-mail, wildcard', EMAIL],
   1361: ['white pages, wildcard', WHITE_PAGES],
   1375: ['white pages by TLV', [tlvs(META_TLVS)]],
   1385: ['search by UIN, TLV', [tlvs(META_TLVS)]],
@@ -118,7 +121,7 @@ export const META_REQUESTS: Readonly<Record<number, Row>> = {
   8200: ['spam report', [lz(M.spammer), fixed(M.report, 8), fixed(M.unknowns, 17), lz(P.text)]],
 }
 export const META_REPLIES: Readonly<Record<number, Row>> = {
-  1: ['SMS refused', [M.code, P.text]],
+  1: ['SMS refused', TEXT_TO_END],
   100: ['basic set', []],
   110: ['work set', []],
   120: ['more set', []],

@@ -17,7 +17,7 @@ const CLIENT: Layout = [S.major, S.minor, S.lesser, S.build, S.distribution]
 
 /** 0AA5, what the user filled in. */
 const R = layer('oscar.icq.registration', {
-  unknown1: u8({ label: 'Unknown' }),
+  unknown1: u8({ label: 'Unknown', base: 'hex' }),
   has_email: u8({ label: 'E-mail filled in', names: YES }),
   has_first: u8({ label: 'First name filled in', names: YES }),
   has_last: u8({ label: 'Last name filled in', names: YES }),
@@ -29,8 +29,8 @@ const R = layer('oscar.icq.registration', {
   homepage: u8({ label: 'Set ICQ homepage', names: YES }),
   chat: u8({ label: 'Available for chat', names: YES }),
   signature: u8({ label: 'Add e-mail signature', names: YES }),
-  unknown2: u8({ label: 'Unknown' }),
-  unknown3: u8({ label: 'Unknown' }),
+  unknown2: u8({ label: 'Unknown', base: 'hex' }),
+  unknown3: u8({ label: 'Unknown', base: 'hex' }),
   year: u16le({ label: 'Year of birth' }),
   unknown4: u16le({ label: 'Unknown (age?)' }),
   language1: u8({ label: 'First language' }),
@@ -45,7 +45,7 @@ const OWNERS = layer('oscar.icq.registration', {
   save_password: u8({ label: 'Save password', names: YES }),
   second_window: u8({ label: 'Chosen in the second window', names: YES }),
   has_city: u8({ label: 'City filled in', names: YES }),
-  unknown6: u8({ label: 'Unknown' }),
+  unknown6: u8({ label: 'Unknown', base: 'hex' }),
 })
 const OWNER = layer('oscar.icq.registration', {
   uin: u32le({ label: 'Owner UIN', repeated: true }),

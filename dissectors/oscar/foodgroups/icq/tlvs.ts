@@ -4,7 +4,7 @@ import { u16le } from '../../../../src/fields/specs.js'
 import { lz, optional } from '../../layout/parts.js'
 import { type RealLength, type TlvTable, tlvTable } from '../../layout/tlv.js'
 import { inside, lzValue, uint } from '../../layout/values.js'
-import { GENDERS } from './fields.js'
+import { GENDERS, zoneIn } from './fields.js'
 
 const number = (key: string, label: string) => uint(key, label)
 const keyword = (key: string, label: string) =>
@@ -74,7 +74,7 @@ export const META_TLVS: TlvTable = tlvTable(
     730: lzValue('work_web', 'Work homepage'),
     760: number('web_status', 'Web status?'),
     780: number('authorization', 'Authorization?'),
-    790: number('zone', 'GMT offset'),
+    790: inside('GMT offset', (path) => [zoneIn(path)]),
     800: lzValue('from_city', 'From city'),
     810: lzValue('from_state', 'From state'),
     820: number('from_country', 'From country'),
