@@ -45,7 +45,7 @@ const FLAGS = [
   { mask: 0x01, name: 'custom' },
   { mask: 0x02, name: 'URL' },
   { mask: 0x04, name: 'data inside' },
-  { mask: 0x40, name: 'unknown' },
+  { mask: 0x40, name: 'unknown to the server' },
   { mask: 0x80, name: 'redirect' },
 ] as const
 

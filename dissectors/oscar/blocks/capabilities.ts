@@ -41,9 +41,12 @@ const PLUGIN = defineField('oscar.relay.plugin', uuid({ label: 'Plug-in' }))
 export function readPlugin(at: Cursor, def = PLUGIN): boolean {
   const start = at.take(def, 16)
   if (start < 0) return false
-  const name = PLUGINS.get(hexAt(at.bytes, start)) ?? capabilityName(at.bytes, start)
+  const isMessage = isZero(at.bytes, start)
+  const name = isMessage
+    ? 'none, a message'
+    : (PLUGINS.get(hexAt(at.bytes, start)) ?? capabilityName(at.bytes, start))
   if (name !== undefined) at.derive(F.name, name)
-  return isZero(at.bytes, start)
+  return isMessage
 }
 
 /** Capabilities and moods are known by 16 bytes; text in them is a mark of the client. */

@@ -51,7 +51,7 @@ const RELAY = layer('oscar.relay', {
   version: u16le({ label: 'Version' }),
   unknown: u16({ label: 'Unknown', base: 'hex' }),
   features: u32le({ label: 'Client features' }),
-  unknown2: u8({ label: 'Unknown' }),
+  unknown2: u8({ label: 'Unknown', base: 'hex' }),
   counter: u16le({ label: 'Counter', role: 'sequence' }),
   length2: u16le({ label: 'Second length', role: 'length' }),
   counter2: u16le({ label: 'Counter again', role: 'sequence' }),

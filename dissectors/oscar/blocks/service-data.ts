@@ -10,7 +10,7 @@ import { Rendezvous } from './short-capabilities.js'
 export const CHAT = 0x1_0000
 
 const FILE = layer('oscar.file', {
-  multiple: u16({ label: 'Files', names: names({ 1: 'one', 2: 'more' }) }),
+  multiple: u16({ label: 'Transfer of', names: names({ 1: 'one file', 2: 'more files' }) }),
   count: u16({ label: 'File count' }),
   size: u32({ label: 'Total size', unit: 'bytes' }),
   name: text({ label: 'Name', ends: 0 }),

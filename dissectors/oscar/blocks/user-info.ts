@@ -26,7 +26,7 @@ const STATUS_FIELDS = layer('oscar.icq_status', {
   status: u16({ label: 'Status', names: STATUS, base: 'hex' }),
   update: group({ label: 'Update', repeated: true }),
   update_id: u8({ label: 'Kind' }),
-  update_time: u32({ label: 'Time', role: 'volatile' }),
+  update_time: u32({ label: 'Time', role: 'volatile', unit: 's since 1970' }),
 })
 
 /** ICQ status: flags, then the status itself. */
@@ -71,10 +71,13 @@ export const USER_INFO_TLVS = tlvTable('oscar.user', {
   42: string('country', 'Country'),
 })
 
+/** Warning levels are counted in tenths of a percent. */
+export const TENTHS = { scale: { by: 0.1 }, unit: '%' } as const
+
 const F = layer('oscar.user', {
   $: group({ label: 'User' }),
   each: group({ label: 'User', repeated: true }),
-  warning: u16({ label: 'Warning level', scale: { by: 0.1 }, unit: '%', doc: 'Tenths of a percent' }),
+  warning: u16({ label: 'Warning level', ...TENTHS, doc: 'Tenths of a percent' }),
 })
 
 /** Name, warning level, counted TLVs. */

@@ -1,7 +1,8 @@
 import { bytes, group, layer, text, u8, u16 } from '../../../src/fields/index.js'
+import { CHANNELS } from '../blocks/channels.js'
 import { ERROR } from '../blocks/errors.js'
 import { NAME } from '../blocks/names.js'
-import { USER, USERS } from '../blocks/user-info.js'
+import { TENTHS, USER, USERS } from '../blocks/user-info.js'
 import { foodgroup, type SnacRow } from '../layout/foodgroup.js'
 import { fixed, type Layout, repeat, s8 } from '../layout/parts.js'
 import { tlvs, tlvsCounted, tlvTable } from '../layout/tlv.js'
@@ -26,11 +27,11 @@ const F = layer('oscar.chat', {
   }),
   class: u16({ label: 'Search class' }),
   cookie: bytes({ label: 'Cookie', role: 'id' }),
-  channel: u16({ label: 'Channel' }),
+  channel: u16({ label: 'Channel', names: CHANNELS }),
   anonymous: u16({ label: 'Anonymous' }),
   unknown: u16({ label: 'Unknown', base: 'hex' }),
-  added: u16({ label: 'Added' }),
-  level: u16({ label: 'New level', scale: { by: 0.1 }, unit: '%' }),
+  added: u16({ label: 'Added', ...TENTHS }),
+  level: u16({ label: 'New level', ...TENTHS }),
   reason: u16({ label: 'Reason' }),
   data: bytes({ label: 'Data' }),
   listed: group({ label: 'Room', repeated: true }),

@@ -1,4 +1,15 @@
-import { bytes, defineField, group, layer, names, text, u8, u16, u32 } from '../../../src/fields/index.js'
+import {
+  bytes,
+  defineField,
+  derived,
+  group,
+  layer,
+  names,
+  text,
+  u8,
+  u16,
+  u32,
+} from '../../../src/fields/index.js'
 import { ERROR } from '../blocks/errors.js'
 import { BUDDY_PREFS, CLASSES, PD_MODES, RESULTS } from '../blocks/feedbag-names.js'
 import { NAME } from '../blocks/names.js'
@@ -97,14 +108,14 @@ const ATTRIBUTES = tlvTable('oscar.feedbag.item', {
 
 const F = layer('oscar.feedbag', {
   item: group({ label: 'Item', repeated: true }),
-  name: text({ label: 'Name' }),
+  name: text({ label: 'Name', summary: '' }),
   group: u16({ label: 'Group ID' }),
   id: u16({ label: 'Item ID' }),
   class: u16({ label: 'Class', base: 'hex', names: CLASSES }),
   version: u8({ label: 'Version' }),
   count: u16({ label: 'Items' }),
   time: u32({ label: 'Changed', role: 'volatile', unit: 's since 1970' }),
-  result: u16({ label: 'Result', base: 'hex', names: RESULTS, repeated: true }),
+  result: u16({ label: 'Result', base: 'hex', names: RESULTS, repeated: true, summary: '' }),
   import: u32({ label: 'Cluster flags', base: 'hex' }),
   reason: text({ label: 'Reason' }),
   flags: u16({ label: 'Flags', base: 'hex' }),
@@ -118,10 +129,21 @@ const ITEM: Layout = [s16(F.name), F.group, F.id, itemClass, tlvsSized(ATTRIBUTE
 const ITEMS: Layout = [repeat(F.item, ITEM)]
 
 const QUERY = tlvTable('oscar.feedbag.query', { 11: uint('flags', 'Flags', { base: 'hex' }) })
+/** So many items there may be of class 0, 1, 2 and so on. */
+function classLimits(path: string): ReadValue {
+  const limit = defineField(`${path}.class_limit`, u16({ label: 'Max items', repeated: true }))
+  const of = defineField(`${path}.class`, derived({ label: 'Class', inline: true, unit: 'items' }))
+  return (at) => {
+    for (let i = 0; at.more; i++) {
+      at.read(limit)
+      if (!at.failed) at.derive(of, CLASSES.get(i) ?? `class ${i}`)
+    }
+  }
+}
 const RIGHTS = tlvTable('oscar.feedbag.rights', {
   2: uint('class_attributes', 'Max class attributes'),
   3: uint('attribute_bytes', 'Max attribute bytes'),
-  4: words('class_limit', 'Limit of class 0, 1, 2 ...'),
+  4: entry('Max items by class', ({ path }) => classLimits(path)),
   5: uint('client_items', 'Max client items'),
   6: uint('name_length', 'Max name length'),
   7: uint('recent', 'Max recent buddies'),

@@ -1,12 +1,14 @@
 import { bytes, group, layer, names, text, u8, u16, u32, Wire } from '../../../src/fields/index.js'
 import { bartIds } from '../blocks/bart-id.js'
 import { readCapability } from '../blocks/capabilities.js'
+import { CHANNELS } from '../blocks/channels.js'
+import { CHARSETS, UTF16 } from '../blocks/charsets.js'
 import { ICBM_ERROR } from '../blocks/errors.js'
 import { ICQ_MESSAGE as M, readText, relay } from '../blocks/icq-message.js'
 import { NAME } from '../blocks/names.js'
 import { RENDEZVOUS, readRendezvousTlvs } from '../blocks/rendezvous.js'
 import { CHAT } from '../blocks/service-data.js'
-import { USER } from '../blocks/user-info.js'
+import { TENTHS, USER } from '../blocks/user-info.js'
 import { foodgroup } from '../layout/foodgroup.js'
 import { type Layout, optional, type Reader, readLayout, repeat } from '../layout/parts.js'
 import { tlvs, tlvTable } from '../layout/tlv.js'
@@ -15,9 +17,7 @@ import { sawRendezvous } from '../peer/proposals.js'
 
 /** 0004 ICBM on the protocol page. */
 
-const CHANNELS = names({ 1: 'IM', 2: 'rendezvous', 3: 'chat', 4: 'ICQ', 5: 'co-browser' })
 const EVENTS = names({ 0: 'finished', 1: 'typed', 2: 'typing', 15: 'window closed' })
-const CHARSETS = names({ 0: 'ASCII', 2: 'UTF-16BE', 3: 'Latin-1', 13: 'custom' })
 
 const F = layer('oscar.icbm', {
   cookie: bytes({ label: 'Cookie', role: 'id' }),
@@ -36,12 +36,12 @@ const F = layer('oscar.icbm', {
     ],
   }),
   max_size: u16({ label: 'Max message size' }),
-  max_sender: u16({ label: 'Max sender warning' }),
-  max_receiver: u16({ label: 'Max receiver warning' }),
+  max_sender: u16({ label: 'Max sender warning', ...TENTHS }),
+  max_receiver: u16({ label: 'Max receiver warning', ...TENTHS }),
   interval: u32({ label: 'Min interval', unit: 'ms' }),
   anonymous: u16({ label: 'Anonymous', names: names({ 0: 'signed', 1: 'anonymous' }) }),
-  added: u16({ label: 'Added' }),
-  level: u16({ label: 'New level', scale: { by: 0.1 }, unit: '%' }),
+  added: u16({ label: 'Added', ...TENTHS }),
+  level: u16({ label: 'New level', ...TENTHS }),
   missed: group({ label: 'Missed', repeated: true }),
   count: u16({ label: 'Messages' }),
   missed_reason: u16({ label: 'Reason', base: 'hex', doc: 'AOL: bits; another source: numbers' }),
@@ -77,7 +77,7 @@ const fragments = entry('Message', () => (at) => {
     else if (id === 1) {
       const charset = at.read(FRAGMENT.charset)
       at.read(FRAGMENT.language)
-      at.rest(charset === 2 ? WIDE.text : TEXT.text)
+      at.rest(charset === UTF16 ? WIDE.text : TEXT.text)
     } else at.rest(FRAGMENT.data)
     at.leave()
     at.close()
@@ -85,10 +85,10 @@ const fragments = entry('Message', () => (at) => {
 })
 
 const ICON = layer('oscar.icbm.icon', {
-  size: u32({ label: 'Icon size' }),
-  one: u16({ label: 'Unknown' }),
+  size: u32({ label: 'Icon size', unit: 'bytes' }),
+  one: u16({ label: 'Unknown', base: 'hex' }),
   checksum: u16({ label: 'Checksum', base: 'hex' }),
-  time: u32({ label: 'Time', role: 'volatile' }),
+  time: u32({ label: 'Time', role: 'volatile', unit: 's since 1970' }),
 })
 
 const data = entry('Data', ({ path }) => {

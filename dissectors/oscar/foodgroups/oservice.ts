@@ -2,6 +2,7 @@ import type { Cursor } from '../../../src/dissect/cursor.js'
 import {
   bytes,
   defineField,
+  derived,
   type FieldDef,
   group,
   layer,
@@ -14,8 +15,8 @@ import {
 import { u16be, u32be } from '../../../src/fields/read.js'
 import { allIds, askedId, BART_CODES, bartIds, sentId } from '../blocks/bart-id.js'
 import { ERROR } from '../blocks/errors.js'
-import { dcInfo, icqStatus, infoUpdates, USER, USERS } from '../blocks/user-info.js'
-import { foodgroup } from '../layout/foodgroup.js'
+import { dcInfo, icqStatus, infoUpdates, TENTHS, USER, USERS } from '../blocks/user-info.js'
+import { foodgroup, snacName } from '../layout/foodgroup.js'
 import { counted, fixed, grouped, optional, type Reader, repeat, s8 } from '../layout/parts.js'
 import { tlvs, tlvTable } from '../layout/tlv.js'
 import { blob, entry, inside, mark, string, uint } from '../layout/values.js'
@@ -39,7 +40,7 @@ const F = layer('oscar.oservice', {
     names: names({ 1: 'changed', 2: 'warning', 3: 'limit hit', 4: 'cleared' }),
     summary: '',
   }),
-  level: u16({ label: 'New warning level', scale: { by: 0.1 }, unit: '%' }),
+  level: u16({ label: 'New warning level', ...TENTHS }),
   idle: u32({ label: 'Idle', unit: 's', doc: '0: active again' }),
   motd: u16({
     label: 'Type',
@@ -90,6 +91,7 @@ const MEMBERS = layer('oscar.rate.members', {
   member: group({ label: 'Member', repeated: true }),
   foodgroup: u16({ label: 'Foodgroup', base: 'hex', names: FOODGROUP_NAMES }),
   subgroup: u16({ label: 'Subgroup', base: 'hex' }),
+  name: derived({ label: 'Name', inline: true }),
 })
 
 /** Bytes of a class before OSERVICE version 3, and since. */
@@ -129,10 +131,12 @@ function noted(layout: readonly FieldDef[]): Reader {
 }
 const oldClass = noted(OLD_LAYOUT)
 const newClass = noted([...OLD_LAYOUT, RATE_TAIL.last, RATE_TAIL.dropping])
-const readMembers = grouped(MEMBERS.$, [
-  MEMBERS.id,
-  counted(MEMBERS.count, MEMBERS.member, [MEMBERS.foodgroup, MEMBERS.subgroup]),
-])
+const member: Reader = (at) => {
+  const foodgroup = at.read(MEMBERS.foodgroup)
+  const name = snacName(foodgroup, at.read(MEMBERS.subgroup))
+  if (name !== undefined && !at.failed) at.derive(MEMBERS.name, name)
+}
+const readMembers = grouped(MEMBERS.$, [MEMBERS.id, counted(MEMBERS.count, MEMBERS.member, [member])])
 
 /** Which size classes have is not said: only one makes the lists of members end where the body does. */
 const rateParams: Reader = (at, talk) => {

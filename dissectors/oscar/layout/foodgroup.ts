@@ -47,6 +47,13 @@ export const SNAC = layer('snac', {
   body: bytes({ label: 'Body', opaque: 'raw', doc: 'Of a SNAC whose layout no source gives' }),
 })
 
+const declared = new Map<number, Foodgroup>()
+
+/** The name of a SNAC of any foodgroup, `CLIENT_ONLINE`; undefined where no source has one. */
+export function snacName(foodgroup: number, subgroup: number): string | undefined {
+  return declared.get(foodgroup)?.snacs.get(subgroup)?.name
+}
+
 const SIDES = { C: 0, 'C?': 0, S: 1, CS: undefined, 'C?S': undefined } as const
 
 /** Declares a foodgroup from the rows of its page. */
@@ -68,5 +75,7 @@ export function foodgroup(id: number, name: string, rows: Readonly<Record<number
     base: 'hex',
     names: names(Object.fromEntries(all.map(([number, [snac]]) => [number, snac]))),
   })
-  return { id, name, snacs: new Map(snacs), subgroup: defineField('snac.subgroup', subgroup) }
+  const made = { id, name, snacs: new Map(snacs), subgroup: defineField('snac.subgroup', subgroup) }
+  declared.set(id, made)
+  return made
 }

@@ -114,7 +114,7 @@ export function takeZ(at: Cursor, text: FieldDef, behind: FieldDef, length: numb
 
 /** The field of what stands behind the NUL of a text. */
 export function behindOf(text: FieldDef): FieldDef {
-  return defineField(`${text.path}_behind`, { wire: Wire.Bytes, label: `${text.label}, behind its NUL` })
+  return defineField(`${text.path}_behind`, { wire: Wire.Bytes, label: `${text.label}, after its NUL` })
 }
 
 function behindLength(def: FieldDef, spec: FieldSpec): Reader {

@@ -1,8 +1,7 @@
+import { LATIN1, UTF16 } from '../blocks/charsets.js'
+
 /** Bytes of a name that are looked at. */
 const MAX_NAME = 4096
-
-const UTF16 = 2
-const LATIN1 = 3
 
 /** The name in an OFT2 header as text, with `/` where 01 stands between folders. Old clients write no charset, so what is no UTF-8 is Latin-1. */
 export function fileName(bytes: Uint8Array, charset: number): string {

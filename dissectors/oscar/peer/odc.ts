@@ -1,9 +1,10 @@
 import type { Cursor } from '../../../src/dissect/cursor.js'
 import type { DissectOptions, Dissector, Session } from '../../../src/dissect/dissector.js'
 import type { Message } from '../../../src/dissect/message.js'
-import { bytes, derived, group, layer, names, text, u16, u32, Wire } from '../../../src/fields/index.js'
+import { bytes, derived, group, layer, text, u16, u32, Wire } from '../../../src/fields/index.js'
 import { u16be, u32be } from '../../../src/fields/read.js'
 import type { Conversation } from '../../../src/network/conversation.js'
+import { CHARSETS, UTF16 } from '../blocks/charsets.js'
 import { behindOf, takeZ } from '../layout/parts.js'
 import { PeerLinks } from './proposals.js'
 
@@ -12,7 +13,6 @@ const enum Flag {
   Typed = 0x04,
   Typing = 0x08,
 }
-const UTF16 = 2
 
 /** "ODC2" on the protocol page, in order; one source knows it. */
 const F = layer('odc', {
@@ -24,7 +24,7 @@ const F = layer('odc', {
   cookie: bytes({ label: 'Cookie', role: 'id' }),
   unknown2: bytes({ label: 'Unknown' }),
   length: u32({ label: 'Payload length', role: 'length' }),
-  charset: u16({ label: 'Charset', names: names({ 0: 'ASCII', 2: 'UTF-16BE', 3: 'Latin-1' }) }),
+  charset: u16({ label: 'Charset', names: CHARSETS }),
   unknown3: bytes({ label: 'Unknown' }),
   flags: u16({
     label: 'Flags',
@@ -34,8 +34,8 @@ const F = layer('odc', {
       { mask: Flag.TypingPacket, name: 'typing packet' },
       { mask: Flag.Typed, name: 'typed' },
       { mask: Flag.Typing, name: 'typing' },
-      { mask: 0x20, name: 'confirm (20)' },
-      { mask: 0x40, name: 'confirm (40)' },
+      { mask: 0x20, name: 'confirm (0x20)' },
+      { mask: 0x40, name: 'confirm (0x40)' },
     ],
   }),
   unknown4: bytes({ label: 'Unknown' }),

@@ -15,6 +15,7 @@ import {
 } from '../../../src/fields/index.js'
 import { u16be } from '../../../src/fields/read.js'
 import type { Conversation, Side } from '../../../src/network/conversation.js'
+import { CHARSETS, UTF16 } from '../blocks/charsets.js'
 import { behindOf, takeZ } from '../layout/parts.js'
 import { fileName } from './file-name.js'
 import { linesIn, readListing } from './listing.js'
@@ -52,8 +53,8 @@ const F = layer('oft', {
   modified: u32({ label: 'Modified', role: 'volatile', unit: 's since 1970' }),
   checksum: u32({ label: 'Checksum', base: 'hex' }),
   resource_checksum: u32({ label: 'Resource checksum', base: 'hex' }),
-  resource_size: u32({ label: 'Resource size' }),
-  created: u32({ label: 'Created', role: 'volatile' }),
+  resource_size: u32({ label: 'Resource size', unit: 'bytes' }),
+  created: u32({ label: 'Created', role: 'volatile', unit: 's since 1970' }),
   resource_checksum2: u32({ label: 'Resource checksum again', base: 'hex' }),
   received: u32({ label: 'Received', unit: 'bytes' }),
   received_checksum: u32({ label: 'Received checksum', base: 'hex' }),
@@ -63,10 +64,10 @@ const F = layer('oft', {
   size_offset: u8({ label: 'Size offset' }),
   dummy: bytes({ label: 'Unused' }),
   mac_info: bytes({ label: 'Mac info' }),
-  charset: u16({ label: 'Charset' }),
+  charset: u16({ label: 'Charset', names: CHARSETS }),
   language: u16({ label: 'Language' }),
   name: text({ label: 'Name', ends: 0, summary: '', doc: '01 stands between folders' }),
-  behind: bytes({ label: 'Behind the name' }),
+  behind: bytes({ label: 'After the name' }),
 })
 const DATA = layer('oft', {
   data: bytes({ label: 'File data' }),
@@ -87,7 +88,6 @@ const enum Type {
 }
 /** After these the file comes. */
 const ACKS: ReadonlySet<number> = new Set([Type.Ack, Type.ResumeAck, Type.ListingAck])
-const UTF16 = 2
 const ID = 32
 const MIN_HEADER = 192
 const WIDTHS = new Map([

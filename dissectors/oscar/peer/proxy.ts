@@ -46,7 +46,7 @@ const F = layer('ars', {
     label: 'Error',
     base: 'hex',
     names: names({ 13: 'bad request', 16: 'first request timed out', 26: 'accept period timed out' }),
-    summary: 'error',
+    summary: '',
   }),
   body: bytes({ label: 'Body' }),
 })

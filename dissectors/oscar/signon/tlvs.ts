@@ -1,5 +1,6 @@
 import { bytes, defineField, names, text } from '../../../src/fields/index.js'
 import { AUTH_ERRORS, DISCONNECT_REASONS } from '../blocks/auth-errors.js'
+import { FOODGROUP_NAMES } from '../foodgroups/names.js'
 import type { ReadValue, TlvContext } from '../layout/tlv.js'
 import { tlvTable } from '../layout/tlv.js'
 import { blob, entry, mark, string, uint } from '../layout/values.js'
@@ -10,6 +11,8 @@ const MULTI = names({ 0: 'old client', 1: 'recent client', 3: 'single session wa
 const screenName = entry('Screen name', ({ path }): ReadValue => {
   const def = defineField(`${path}.screen_name`, text({ label: 'Screen name', summary: '' }))
   return (at, talk, length) => {
+    // Empty where a client asks for its own.
+    if (length === 0) return
     const start = at.take(def, length)
     if (start >= 0) talk.signOn.sawName(at.bytes, start, length)
   }
@@ -61,7 +64,7 @@ export const LOGIN_TLVS = tlvTable('oscar.login', {
   10: string('reconnect_host', 'Reconnect host'),
   11: string('url', 'URL'),
   12: uint('debug', 'Debug', { base: 'hex' }),
-  13: uint('foodgroup', 'Foodgroup', { base: 'hex' }),
+  13: uint('foodgroup', 'Foodgroup', { base: 'hex', names: FOODGROUP_NAMES }),
   14: string('country', 'Country'),
   15: string('language', 'Language'),
   16: string('script', 'Script'),

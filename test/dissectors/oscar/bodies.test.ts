@@ -142,3 +142,25 @@ it('reads the registration of a UIN, and hides its password', () => {
   expect(given.of('oscar.registration.address')).toEqual(['10.10.10.8'])
   expect(given.of('oscar.registration.uin')).toEqual([1234567])
 })
+
+it('names what rate classes and class limits are of', () => {
+  const members = [u16(1, 2), u16(4, 6), u16(0x22, 9)]
+  const rates = read(1, 1, 7, u16(0), u16(1, members.length), ...members)
+  expect(rates.of('oscar.rate.members.subgroup')).toEqual([2, 6, 9])
+  expect(rates.of('oscar.rate.members.name')).toEqual(['CLIENT_ONLINE', 'CHANNEL_MSG_TOHOST'])
+  const limits = Array.from({ length: 13 }, (_, i) => 100 + i)
+  const { of } = read(1, 0x13, 3, tlv(4, u16(...limits)))
+  expect(of('oscar.feedbag.rights.tlv.class_limit')).toEqual(limits)
+  const classes = of('oscar.feedbag.rights.tlv.class')
+  expect([classes[0], classes[4], classes[12]]).toEqual(['buddy', 'permit/deny info', 'class 12'])
+})
+
+it('names the foodgroup that a client is sent on to', () => {
+  const { rows } = read(1, 1, 5, tlv(13, u16(0x0e)), tlv(5, Buffer.from('192.0.2.20')))
+  const { def } = rows.find(({ path }) => path === 'oscar.login.tlv.foodgroup')!
+  expect(def.names?.get(0x0e)).toBe('CHAT')
+})
+
+it('shows no empty screen name where a client asks for its own', () => {
+  expect(read(0, 7, 2, tlv(1, Buffer.alloc(0))).of('oscar.login.tlv.screen_name')).toEqual([])
+})
