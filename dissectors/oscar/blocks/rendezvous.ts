@@ -34,7 +34,7 @@ function inverted(
 
 export const RENDEZVOUS = layer('oscar.rendezvous', {
   type: u16({
-    label: 'Rendezvous type',
+    label: 'Rendezvous',
     names: names({ 0: 'propose', 1: 'cancel', 2: 'accept', 3: 'NAK' }),
     summary: '',
   }),

@@ -2,7 +2,6 @@ import type { Cursor } from '../../../src/dissect/cursor.js'
 import {
   bytes,
   defineField,
-  derived,
   type FieldDef,
   group,
   layer,
@@ -16,7 +15,7 @@ import { u16be, u32be } from '../../../src/fields/read.js'
 import { allIds, askedId, BART_CODES, bartIds, sentId } from '../blocks/bart-id.js'
 import { ERROR } from '../blocks/errors.js'
 import { dcInfo, icqStatus, infoUpdates, TENTHS, USER, USERS } from '../blocks/user-info.js'
-import { foodgroup, snacName } from '../layout/foodgroup.js'
+import { foodgroup, rateMember } from '../layout/foodgroup.js'
 import { counted, fixed, grouped, optional, type Reader, repeat, s8 } from '../layout/parts.js'
 import { tlvs, tlvTable } from '../layout/tlv.js'
 import { blob, entry, inside, mark, string, uint } from '../layout/values.js'
@@ -90,8 +89,6 @@ const MEMBERS = layer('oscar.rate.members', {
   count: u16({ label: 'Members', role: 'length' }),
   member: group({ label: 'Member', repeated: true }),
   foodgroup: u16({ label: 'Foodgroup', base: 'hex', names: FOODGROUP_NAMES }),
-  subgroup: u16({ label: 'Subgroup', base: 'hex' }),
-  name: derived({ label: 'Name', inline: true }),
 })
 
 /** Bytes of a class before OSERVICE version 3, and since. */
@@ -133,8 +130,7 @@ const oldClass = noted(OLD_LAYOUT)
 const newClass = noted([...OLD_LAYOUT, RATE_TAIL.last, RATE_TAIL.dropping])
 const member: Reader = (at) => {
   const foodgroup = at.read(MEMBERS.foodgroup)
-  const name = snacName(foodgroup, at.read(MEMBERS.subgroup))
-  if (name !== undefined && !at.failed) at.derive(MEMBERS.name, name)
+  at.read(rateMember(foodgroup))
 }
 const readMembers = grouped(MEMBERS.$, [MEMBERS.id, counted(MEMBERS.count, MEMBERS.member, [member])])
 

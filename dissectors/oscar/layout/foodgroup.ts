@@ -1,4 +1,13 @@
-import { bytes, defineField, type FieldDef, layer, names, u16, u32 } from '../../../src/fields/index.js'
+import {
+  bytes,
+  defineField,
+  type FieldDef,
+  type FieldSpec,
+  layer,
+  names,
+  u16,
+  u32,
+} from '../../../src/fields/index.js'
 import type { Side } from '../../../src/network/conversation.js'
 import type { Layout, Reader } from './parts.js'
 
@@ -47,12 +56,22 @@ export const SNAC = layer('snac', {
   body: bytes({ label: 'Body', opaque: 'raw', doc: 'Of a SNAC whose layout no source gives' }),
 })
 
-const declared = new Map<number, Foodgroup>()
+/** The specs of subgroups by foodgroup, and the fields made of them where a rate class names its members. */
+const subgroups = new Map<number, FieldSpec>()
+const rateMembers = new Map<number, FieldDef>()
 
-/** The name of a SNAC of any foodgroup, `CLIENT_ONLINE`; undefined where no source has one. */
-export function snacName(foodgroup: number, subgroup: number): string | undefined {
-  return declared.get(foodgroup)?.snacs.get(subgroup)?.name
+/** The field of a subgroup that belongs to a rate class, with the foodgroup's names where they are known. */
+export function rateMember(foodgroup: number): FieldDef {
+  const spec = subgroups.get(foodgroup)
+  if (!spec) return RATE_MEMBER
+  const known = rateMembers.get(foodgroup)
+  if (known) return known
+  const def = defineField(RATE_MEMBER.path, spec)
+  rateMembers.set(foodgroup, def)
+  return def
 }
+
+const RATE_MEMBER = defineField('oscar.rate.members.subgroup', u16({ label: 'Subgroup', base: 'hex' }))
 
 const SIDES = { C: 0, 'C?': 0, S: 1, CS: undefined, 'C?S': undefined } as const
 
@@ -75,7 +94,6 @@ export function foodgroup(id: number, name: string, rows: Readonly<Record<number
     base: 'hex',
     names: names(Object.fromEntries(all.map(([number, [snac]]) => [number, snac]))),
   })
-  const made = { id, name, snacs: new Map(snacs), subgroup: defineField('snac.subgroup', subgroup) }
-  declared.set(id, made)
-  return made
+  subgroups.set(id, subgroup)
+  return { id, name, snacs: new Map(snacs), subgroup: defineField('snac.subgroup', subgroup) }
 }

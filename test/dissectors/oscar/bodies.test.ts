@@ -147,7 +147,12 @@ it('names what rate classes and class limits are of', () => {
   const members = [u16(1, 2), u16(4, 6), u16(0x22, 9)]
   const rates = read(1, 1, 7, u16(0), u16(1, members.length), ...members)
   expect(rates.of('oscar.rate.members.subgroup')).toEqual([2, 6, 9])
-  expect(rates.of('oscar.rate.members.name')).toEqual(['CLIENT_ONLINE', 'CHANNEL_MSG_TOHOST'])
+  const named = rates.rows.filter(({ path }) => path === 'oscar.rate.members.subgroup')
+  expect(named.map(({ def, value }) => def.names?.get(Number(value)))).toEqual([
+    'CLIENT_ONLINE',
+    'CHANNEL_MSG_TOHOST',
+    undefined,
+  ])
   const limits = Array.from({ length: 13 }, (_, i) => 100 + i)
   const { of } = read(1, 0x13, 3, tlv(4, u16(...limits)))
   expect(of('oscar.feedbag.rights.tlv.class_limit')).toEqual(limits)
