@@ -65,7 +65,7 @@ const F = layer('oft', {
   dummy: bytes({ label: 'Unused' }),
   mac_info: bytes({ label: 'Mac info' }),
   charset: u16({ label: 'Charset', names: CHARSETS }),
-  language: u16({ label: 'Language' }),
+  language: u16({ label: 'Language', base: 'hex' }),
   name: text({ label: 'Name', ends: 0, summary: '', doc: '01 stands between folders' }),
   behind: bytes({ label: 'After the name' }),
 })
