@@ -14,8 +14,8 @@ import { Values } from './value.js'
 import { masks, type View, type ViewOptions } from './view.js'
 import { breakLabel } from './wrap.js'
 
-/** Rows drawn at a time: drawing takes the square of their number. */
-const ROWS_AT_ONCE = 100
+/** Lines drawn at a time: drawing takes the square of their number. */
+const LINES_AT_ONCE = 100
 
 /** Lines of a table above its first row: its edge, the heads, a rule. */
 const HEAD_LINES = 3
@@ -57,8 +57,8 @@ export class TableView implements View {
     this.#first = false
     this.#lines.heading(message)
     this.#out.newline()
-    const rows = this.#rows(message)
-    for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) this.#print(rows, at)
+    const lines = this.#rows(message).flatMap(linesOfRow)
+    for (let at = 0; at < lines.length; at += LINES_AT_ONCE) this.#print(lines, at)
     for (const finding of message.findings) this.#lines.finding(finding)
     this.#lines.dropped(message)
   }
@@ -67,16 +67,16 @@ export class TableView implements View {
     this.#out.flush()
   }
 
-  /** Draws the rows from `at` on as a part of a table that has them all. */
-  #print(rows: readonly string[][], at: number): void {
+  /** Draws the lines from `at` on as a part of a table that has them all. */
+  #print(cells: readonly string[][], at: number): void {
     const table = new Table({
       head: ['Bytes', 'Type', 'Description'],
       colWidths: [...this.#widths],
       style: { head: [], border: [], compact: true },
     })
-    table.push(...rows.slice(at, at + ROWS_AT_ONCE))
+    table.push(...cells.slice(at, at + LINES_AT_ONCE))
     const lines = table.toString().split('\n')
-    const isLast = at + ROWS_AT_ONCE >= rows.length
+    const isLast = at + LINES_AT_ONCE >= cells.length
     for (const line of lines.slice(at === 0 ? 0 : HEAD_LINES, isLast ? undefined : -1)) this.#write(line)
   }
 
@@ -143,6 +143,16 @@ export class TableView implements View {
     if (length > shown) lines.push('…')
     return lines.join('\n')
   }
+}
+
+/**
+ * A row as one row for each line: drawing a cell of many lines takes the square of its length for each of them. Without
+ * rules between rows it looks the same.
+ */
+function linesOfRow(cells: readonly string[]): string[][] {
+  const columns = cells.map((cell) => cell.split('\n'))
+  const height = Math.max(...columns.map(({ length }) => length))
+  return Array.from({ length: height }, (_, line) => columns.map((lines) => lines[line] ?? ''))
 }
 
 /** Type names come from templates too, and may be of any length. */
