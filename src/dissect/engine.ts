@@ -4,17 +4,17 @@ import { recordLayers } from '../network/layers.js'
 import type { NetworkFinding, Payload, PayloadSink } from '../network/payload.js'
 import { authorOf } from '../outside/outside.js'
 import { Cursor, UNDECODED } from './cursor.js'
-import { Dialogue } from './dialogue.js'
-import type { DissectOptions, Dissector, Session } from './dissector.js'
+import type { Dialogue } from './dialogue.js'
+import { Dialogues, dialogueOf, isSettled, isTooShortToTell } from './dialogues.js'
+import type { DissectOptions, Session } from './dissector.js'
 import { DATA } from './fallback.js'
 import { type FindingKind, findingKind } from './finding.js'
-import { MAX_STREAM_CARRY, MAX_WAITING_BYTES } from './limits.js'
+import { MAX_STREAM_CARRY } from './limits.js'
 import type { LinkTable } from './links.js'
 import { MESSAGE_SOURCE, Message } from './message.js'
 import type { Registry } from './registry.js'
 import type { StreamCarry } from './stream.js'
 import { NO_SOURCE } from './tree.js'
-import { WaitingRoom } from './waiting-room.js'
 
 export interface EngineOptions extends DissectOptions {
   /** Record the fields of link, IP and transport headers too: as fields of the message, or aside in its `headers`. */
@@ -46,13 +46,6 @@ export interface EngineCounters {
   firstBug: Bug | undefined
 }
 
-/** Payloads of a conversation that are tried before it is settled that no protocol knows it. */
-const TRIES = 8
-const SETTLED = -1
-
-/** Bytes of a stream that tell its protocol, if it has one that slx knows; fewer wait for more. */
-const TELLING = 64
-
 /** Bytes missing, nobody knows how many. */
 const UNKNOWN_LENGTH = Number.POSITIVE_INFINITY
 
@@ -62,28 +55,28 @@ const INCOMPLETE = findingKind('stream.incomplete', 'warning')
 const TOO_LONG = findingKind('limit.stream', 'error')
 const BUG = findingKind('internal.bug', 'error')
 
-/** Turns payloads into messages: chooses the dissector, cuts streams, runs it, and accounts for every byte. */
+/** Turns payloads into messages: cuts streams, runs the dissector, and accounts for every byte. */
 export class Engine implements PayloadSink {
   readonly counters: EngineCounters = { messages: 0, control: 0, forgotten: 0, bugs: 0, firstBug: undefined }
-  readonly #registry: Registry
   readonly #options: EngineOptions
   readonly #onMessage: (message: Message) => void
   readonly #message = new Message()
   readonly #cursor = new Cursor()
-  readonly #room: WaitingRoom
+  readonly #dialogues: Dialogues
 
   /** `onMessage` gets each message in turn; the object is reused after it returns. */
   constructor(registry: Registry, options: EngineOptions, onMessage: (message: Message) => void) {
-    this.#registry = registry
     this.#options = options
     this.#onMessage = onMessage
-    this.#room = new WaitingRoom(options.waitingBytes ?? MAX_WAITING_BYTES)
+    this.#dialogues = new Dialogues(registry, options, (conversation, side) =>
+      this.#flush(conversation, side, undefined, 'the end of the data'),
+    )
     this.#message.links = options.links
     if (options.layers === 'aside') this.#message.headers = new Message()
   }
 
   datagram(payload: Payload): void {
-    const dialogue = this.#dialogue(payload)
+    const dialogue = this.#dialogues.of(payload)
     if (this.#passesOver(dialogue)) return
     const { session } = dialogue
     const { bytes, start, end } = payload
@@ -99,7 +92,7 @@ export class Engine implements PayloadSink {
   }
 
   segment(payload: Payload): void {
-    const dialogue = this.#dialogue(payload)
+    const dialogue = this.#dialogues.of(payload)
     if (this.#passesOver(dialogue)) return
     const { session } = dialogue
     const carry = dialogue.carry(payload.side)
@@ -127,8 +120,8 @@ export class Engine implements PayloadSink {
     }
     // Cut-off bytes never come: what follows them in the stream begins anew.
     if (payload.cut > 0) this.gap(payload.conversation, payload.side, payload.cut)
-    for (let longest = this.#room.tooLong; longest; longest = this.#room.tooLong) {
-      const limit = `the most bytes kept for unfinished messages of all connections, ${this.#room.most}`
+    for (let longest = this.#dialogues.room.tooLong; longest; longest = this.#dialogues.room.tooLong) {
+      const limit = `the most bytes kept for unfinished messages of all connections, ${this.#dialogues.room.most}`
       this.#flush(longest.conversation, longest.side, TOO_LONG, limit)
     }
   }
@@ -171,57 +164,17 @@ export class Engine implements PayloadSink {
     this.counters.forgotten++
   }
 
-  #dialogue(payload: Payload): Dialogue {
-    const known = dialogueOf(payload.conversation)
-    return known && known.tries === SETTLED ? known : this.#settle(payload, known)
-  }
-
   /** Whether nothing is to be had from what comes of a conversation. */
-  #passesOver({ session, tries }: Dialogue): boolean {
-    return this.#options.onlyLearning === true && tries === SETTLED && session.teaches === false
-  }
-
-  /** Looks for the protocol of a conversation whose payloads so far have not told it. */
-  #settle(payload: Payload, known: Dialogue | undefined): Dialogue {
-    const { conversation } = payload
-    const dialogue = known ?? new Dialogue(conversation, DATA.open(conversation, this.#options), this.#room)
-    conversation.state = dialogue
-    const dissector = this.#choose(payload, dialogue)
-    if (dissector) {
-      dialogue.session = dialogue.sessionOf(dissector, () => dissector.open(conversation, this.#options))
-    }
-    // Payloads pasted without network headers may be of several protocols: each is judged anew.
-    if (conversation.transport === 'none') return dialogue
-    if (dissector || (!isTooShortToTell(dialogue, payload) && ++dialogue.tries >= TRIES))
-      dialogue.tries = SETTLED
-    return dialogue
-  }
-
-  /** The dissector for a datagram, or for what waits of a stream and has come now; else for what has come now alone. */
-  #choose(payload: Payload, dialogue: Dialogue): Dissector | undefined {
-    const { conversation, side, bytes, start, end } = payload
-    const { expectations } = this.#options
-    const mayGrow = isTooShortToTell(dialogue, payload)
-    const alone = () => this.#registry.choose(conversation, bytes, start, end, expectations, mayGrow)
-    if (conversation.transport !== 'tcp') return alone()
-    const waiting = dialogue.carry(side)
-    if (waiting.length === 0) return alone()
-    const both = Buffer.concat([waiting.bytes.subarray(0, waiting.length), bytes.subarray(start, end)])
-    const dissector = this.#registry.choose(conversation, both, 0, both.length, expectations, mayGrow)
-    if (dissector) return dissector
-    const later = alone()
-    if (later) this.#flush(conversation, side, undefined, 'the end of the data')
-    return later
+  #passesOver(dialogue: Dialogue): boolean {
+    return this.#options.onlyLearning === true && isSettled(dialogue) && dialogue.session.teaches === false
   }
 
   /** Decides for bytes that waited for more, which do not come. Emits the whole messages among them, and returns where the rest begins. */
   #chooseAtLast(dialogue: Dialogue, conversation: Conversation, side: Side): number {
+    const session = this.#dialogues.atLast(dialogue, conversation, side)
+    if (!session) return 0
     const carry = dialogue.carry(side)
     const { bytes, length } = carry
-    const dissector = this.#registry.choose(conversation, bytes, 0, length, this.#options.expectations)
-    if (!dissector) return 0
-    const session = dialogue.sessionOf(dissector, () => dissector.open(conversation, this.#options))
-    dialogue.session = session
     let at = 0
     while (session.cut && at < length) {
       const size = session.cut(bytes, at, length, side)
@@ -306,7 +259,7 @@ export class Engine implements PayloadSink {
     const dialogue = dialogueOf(conversation)
     const carry = dialogue?.carry(side)
     if (!dialogue || !carry || carry.length === 0) return
-    const begin = dialogue.tries === SETTLED ? 0 : this.#chooseAtLast(dialogue, conversation, side)
+    const begin = isSettled(dialogue) ? 0 : this.#chooseAtLast(dialogue, conversation, side)
     if (begin < carry.length) {
       this.#beginCarried(conversation, side, carry, begin, carry.length, cut)
       this.#dissect(dialogue.session, limit, kind)
@@ -391,16 +344,6 @@ export class Engine implements PayloadSink {
     }
     this.#onMessage(message)
   }
-}
-
-/** Whether more of a stream has to come before it is settled that no protocol knows it. */
-function isTooShortToTell(dialogue: Dialogue, { conversation, side, start, end, cut }: Payload): boolean {
-  if (dialogue.tries === SETTLED || conversation.transport !== 'tcp' || cut > 0) return false
-  return dialogue.carry(side).length + end - start < TELLING
-}
-
-function dialogueOf(conversation: Conversation): Dialogue | undefined {
-  return conversation.state as Dialogue | undefined
 }
 
 const ENDINGS = {
