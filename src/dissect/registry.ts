@@ -71,8 +71,7 @@ export class Registry {
 
   /**
    * Who the server is of a conversation of which only ports and order of packets are known: an end that was announced; else
-   * what the protocol of these first bytes says of their sender; else the end that has one of that protocol's ports. A port of some other
-   * protocol, which a client may come to have by chance, counts for nothing then.
+   * what the protocol of these first bytes says of their sender; else the end that alone has one of that protocol's ports.
    */
   tellRoles(
     conversation: Conversation,
@@ -87,12 +86,10 @@ export class Registry {
     const dissector = this.choose(conversation, bytes, start, end)
     if (!dissector) return undefined
     const speaker = dissector.speaker?.(bytes, start, end)
-    const other = sender === CLIENT ? SERVER : CLIENT
-    if (speaker !== undefined) return { server: speaker === SERVER ? sender : other, roles: 'content' }
+    if (speaker !== undefined) return { server: speaker === sender ? SERVER : CLIENT, roles: 'content' }
     const { transport, ends } = conversation
     const [first, second] = ends.map(({ port }) => this.#serves(dissector, transport, port))
-    if (first !== second) return { server: first ? CLIENT : SERVER, roles: 'port' }
-    return { server: other, roles: 'first' }
+    return first === second ? undefined : { server: first ? CLIENT : SERVER, roles: 'port' }
   }
 
   /** The protocol that bytes without any network layer look most like, if any is likely. */
