@@ -1,11 +1,12 @@
 import { Engine, type EngineCounters, type EngineOptions } from './dissect/engine.js'
+import type { Expectations } from './dissect/expectations.js'
 import type { Message } from './dissect/message.js'
 import type { Registry } from './dissect/registry.js'
 import type { Frame, FrameReader, FrameSink, InputProblem } from './ingest/frame.js'
 import type { TextOptions } from './ingest/hexdump/reader.js'
 import { readInput } from './ingest/open.js'
 import type { Problems } from './ingest/problems.js'
-import { Network } from './network/network.js'
+import { Network, type NetworkOptions } from './network/network.js'
 import type { TrafficSink } from './network/traffic.js'
 import type { SavedMessages } from './saved/message.js'
 
@@ -66,7 +67,7 @@ export async function run(
     wanted = wanted && options.message(message)
   })
   const network = new Network(engine, {
-    isServerPort: (transport, port) => registry.isServerPort(transport, port),
+    ...rolesBy(registry, options.expectations),
     socks5: options.socks5,
     traffic: options.traffic,
   })
@@ -96,6 +97,18 @@ export async function run(
     frames,
     announcementsDropped: options.expectations.dropped,
     linksDropped: options.links?.dropped ?? 0,
+  }
+}
+
+/** How the network stage learns who client and server are. */
+export function rolesBy(
+  registry: Registry,
+  expectations: Expectations,
+): Pick<NetworkOptions, 'isServerPort' | 'tellRoles'> {
+  return {
+    isServerPort: (transport, port) => registry.isServerPort(transport, port),
+    tellRoles: (conversation, sender, bytes, start, end) =>
+      registry.tellRoles(conversation, sender, bytes, start, end, expectations),
   }
 }
 

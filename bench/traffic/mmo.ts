@@ -1,20 +1,24 @@
 import type { Side } from '../../src/network/conversation.js'
 import { CaptureFile } from '../capture-file.js'
 import {
-  authPacket,
   authSession,
   clientChallenge,
-  f32,
   GameWriter,
   gamePacket,
-  join,
   Logon,
   realmChallenge,
-  str8,
-  u16,
   u32,
   u64,
 } from '../encode/mmo.js'
+import {
+  CLIENT_OPCODES as C,
+  chatHeard,
+  chatLine,
+  clientAuthSession,
+  clientAuthSessionResponse,
+  movement,
+  REALM_OPCODES as S,
+} from '../encode/mmo-play.js'
 import { Random } from '../random.js'
 import { TcpLink } from '../tcp-link.js'
 
@@ -22,11 +26,6 @@ const PLAYERS = 50
 const LOGIN = { address: '192.0.2.20', port: 3724 }
 const REALM_LINK = { address: '192.0.2.20', port: 6279 }
 const REALM = { address: '192.0.2.30', port: 8130 }
-
-/** Opcodes at revision 2427. */
-const MOVE = 0x0e
-const CHAT = { fromClient: 0x11, fromServer: 0x17 }
-const TIME_SYNC = { request: 0x89, response: 0x6f }
 
 /** Writes a capture taken at a realm: players log on, the realm gets their keys, and the headers of their games are encrypted. */
 export function writeMmoCapture(path: string, packets: number): number {
@@ -63,10 +62,8 @@ class Player {
     const [clientSeed, serverSeed] = [random.next(), random.next()]
     this.#link.send(1, gamePacket(0, u32(serverSeed)))
     this.#link.send(0, authSession(logon, clientSeed, serverSeed))
-    const seeds = join(u32(serverSeed), u32(clientSeed))
-    realm.send(0, authPacket(2, u64(number), str8(logon.account), seeds, logon.hash(clientSeed, serverSeed)))
-    const key = join(u16(logon.K.length), logon.K)
-    realm.send(1, authPacket(2, u64(number), [0], u64(number), [0], key, [0]))
+    realm.send(0, clientAuthSession(logon, number, clientSeed, serverSeed))
+    realm.send(1, clientAuthSessionResponse(logon, number, number))
     this.#link.send(1, gamePacket(1, [0]))
     this.#client = new GameWriter(logon.headerKey)
     this.#server = new GameWriter(logon.headerKey)
@@ -77,15 +74,14 @@ class Player {
     const kind = this.#random.below(10)
     const count = this.#steps++
     if (kind < 6) {
-      const place = [count, 2, 3, 0.5].map(f32)
-      this.#send(0, this.#client.packet(MOVE, u64(0x2a), u32(1), u64(1000 + count), ...place))
+      this.#send(0, this.#client.packet(C.MoveHeartBeat, movement(1000 + count, count, 0.5)))
     } else if (kind < 8) {
       const text = `Hello, this is line ${count} of a conversation.`
-      this.#send(0, this.#client.packet(CHAT.fromClient, [1], text, [0]))
-      this.#send(1, this.#server.packet(CHAT.fromServer, [1, 0x2a], [1], text, [0, 0, 0]))
+      this.#send(0, this.#client.packet(C.ChatMessage, chatLine(text)))
+      this.#send(1, this.#server.packet(S.ChatMessage, chatHeard(text)))
     } else {
-      this.#send(1, this.#server.packet(TIME_SYNC.request, u32(count)))
-      this.#send(0, this.#client.packet(TIME_SYNC.response, u32(count), u64(5000 + count)))
+      this.#send(1, this.#server.packet(S.TimeSyncRequest, u32(count)))
+      this.#send(0, this.#client.packet(C.TimeSyncResponse, u32(count), u64(5000 + count)))
     }
   }
 

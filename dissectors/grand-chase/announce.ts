@@ -15,7 +15,7 @@ const VERSIONS: ReadonlyMap<number, readonly Profile[]> = new Map([
   [327, ['s5', 's5ep3']],
 ])
 
-/** Widths of what stands in an entry between strings: ID and part; users, most users; levels; level limit. */
+/** Widths of what stands in an entry between strings: ID and part; users, max users; levels; level limit. */
 const BEFORE_NAME = 8
 const BEFORE_VERSION = 8
 const LEVELS = 8

@@ -1,3 +1,4 @@
+import { SERVER, type Side } from '../../src/network/conversation.js'
 import { defaultAssociation } from './association.js'
 import { hasTypicalHeader, headerAt, isFrameSize, OVERHEAD, sizeAt } from './framing.js'
 
@@ -14,9 +15,20 @@ export function detect(bytes: Uint8Array, start: number, end: number): number {
   if (end - start < OVERHEAD) return 0
   const size = sizeAt(bytes, start)
   if (!isFrameSize(size)) return 0
+  if (isSetup(bytes, start, end)) return PROVEN
   const next = start + size
   const isWhole = next <= end
-  if (isWhole && headerAt(bytes, start).spi === 0 && DEFAULT.opens(bytes, start, next)) return PROVEN
   if (isWhole && end - next >= 2 && !isFrameSize(sizeAt(bytes, next))) return 0
   return hasTypicalHeader(bytes, start, end) ? TYPICAL : 0
+}
+
+/** Servers speak first, in a frame that the default keys open. */
+export function speaker(bytes: Uint8Array, start: number, end: number): Side | undefined {
+  return end - start >= OVERHEAD && isSetup(bytes, start, end) ? SERVER : undefined
+}
+
+function isSetup(bytes: Uint8Array, start: number, end: number): boolean {
+  const size = sizeAt(bytes, start)
+  if (!isFrameSize(size) || start + size > end || headerAt(bytes, start).spi !== 0) return false
+  return DEFAULT.opens(bytes, start, start + size)
 }

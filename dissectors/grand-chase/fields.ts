@@ -60,8 +60,11 @@ export const CIPHERTEXT_OPENED = defineField(
   bytes({ ...CIPHERTEXT, role: 'random', elsewhere: true }),
 )
 
-/** A frame and the setup message whose keys open it. */
-export const KEYS_FROM = linkKind(PREFIX, 'Keys from', 'Keys first used in', { many: true })
+/** The first frame of each side and the setup message whose keys open it; by side. */
+export const KEYS_FROM = [
+  linkKind(PREFIX, 'Keys from', 'Used by client from', { many: true }),
+  linkKind(PREFIX, 'Keys from', 'Used by server from', { many: true }),
+] as const
 
 const TRAILER = {
   label: 'Null trailer',

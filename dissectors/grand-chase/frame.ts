@@ -50,7 +50,8 @@ export function readFrame(at: Cursor, keys: Keys, unauthenticated: boolean): Ope
     association ? 'verified' : expected ? 'failed' : 'not checkable, because no key is known',
   )
   if (association) tellKeys(at, association)
-  else tellClosed(at, expected, opener !== undefined)
+  else if (expected) tellFailed(at, expected, opener !== undefined)
+  else tellNoKey(at, keys)
   at.leave()
   const plaintext = opener && beginPlaintext(at, opener.decrypt(bytes, start, end), association !== undefined)
   if (association) at.message.sources.at(-1)!.seal = new FrameSeal(association, start, end)
@@ -60,29 +61,34 @@ export function readFrame(at: Cursor, keys: Keys, unauthenticated: boolean): Ope
 /** Says where the keys are from; the first frame of each side is linked with their setup message. */
 function tellKeys(at: Cursor, association: Association): void {
   const { setup, origin } = association
+  const kind = KEYS_FROM[at.message.side]
   const side = 1 << at.message.side
   if (!setup) at.derive(GC.keys, origin)
-  else if ((association.usedBy & side) === 0) at.link(KEYS_FROM, setup)
-  else at.derive(KEYS_FROM.back, setup.number)
+  else if ((association.usedBy & side) === 0) at.link(kind, setup)
+  else at.derive(kind.back, setup.number)
   association.usedBy |= side
 }
 
-function tellClosed(at: Cursor, expected: Association | undefined, decrypted: boolean): void {
-  if (!expected) {
-    at.find(
-      NO_KEY,
-      'No key opens this frame: the setup message of its connection is not in the capture. --secrets FILE gives keys (GRAND_CHASE_SA SPI AUTHENTICATION_KEY ENCRYPTION_KEY).',
-      ICV_WIDTH,
-    )
-    return
-  }
+/** Once for each side: without a setup message, frames that stay closed are many. */
+function tellNoKey(at: Cursor, keys: Keys): void {
+  const { side } = at.message
+  if (keys.toldNone[side]) return
+  keys.toldNone[side] = true
+  at.find(
+    NO_KEY,
+    'No key opens this frame or those that follow: the setup message of the connection is not in the capture. --secrets FILE gives keys (GRAND_CHASE_SA SPI AUTHENTICATION_KEY ENCRYPTION_KEY).',
+    ICV_WIDTH,
+  )
+}
+
+function tellFailed(at: Cursor, expected: Association, decrypted: boolean): void {
   const from = expected.setup ? `the keys from #${expected.setup.number}` : `the ${expected.origin} keys`
   const shown = decrypted
     ? 'it is decrypted all the same, unauthenticated'
     : '--gc-unauthenticated decrypts it all the same'
   at.find(
     WRONG_ICV,
-    `The ICV does not hold under ${from} or any other that is known: the frame is damaged, altered or under other keys; ${shown}.`,
+    `The ICV does not hold under ${from} or any other that is known: the frame is damaged, altered or encrypted with other keys; ${shown}.`,
     ICV_WIDTH,
   )
 }

@@ -4,6 +4,7 @@ import { u32be } from '../../src/fields/read.js'
 import type { Reading } from './buffer.js'
 import { PREFIX } from './fields.js'
 import { stringAt } from './guess-string.js'
+import { NARROW, WIDE } from './string-types.js'
 
 /**
  * The reading of a content that nobody has described: counted strings where such stand, vectors of them, numbers between.
@@ -21,10 +22,11 @@ const GUESS = layer(`${PREFIX}.guess`, {
   }),
   count: u32({ label: 'Count?', role: 'length', opaque: 'raw' }),
   length: u32({ label: 'Length?', role: 'length', unit: 'bytes', opaque: 'raw' }),
-  wide: { wire: Wire.TextUtf16LE, label: 'Wide string?', opaque: 'raw' },
-  narrow: text({ label: 'Narrow string?', opaque: 'raw' }),
+  wide: { wire: Wire.TextUtf16LE, label: 'Text?', type: WIDE, opaque: 'raw' },
+  narrow: text({ label: 'Text?', type: NARROW, opaque: 'raw' }),
   password: text({
     label: 'Password?',
+    type: NARROW,
     role: 'secret',
     opaque: 'raw',
     doc: 'The second of two narrow strings at the beginning, where logins have the password',

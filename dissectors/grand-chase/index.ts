@@ -1,6 +1,6 @@
 import { keepAlives } from '../../src/dissect/chores.js'
 import type { Dissector } from '../../src/dissect/dissector.js'
-import { detect } from './detect.js'
+import { detect, speaker } from './detect.js'
 import { OPCODE_NAMES, OpcodeNames } from './names.js'
 import { REDACTING } from './redacting.js'
 import { GrandChaseSession } from './session.js'
@@ -17,6 +17,7 @@ export const grandChase: Dissector = {
     [9500, 9501],
   ],
   detect,
+  speaker,
   comparing: keepAlives('HEART_BIT_NOT'),
   redacting: REDACTING,
   prepare: (options) => options.settings.of(OPCODE_NAMES).load(options),

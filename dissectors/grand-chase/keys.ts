@@ -7,6 +7,8 @@ export class Keys {
   readonly #ring: KeyRing
   /** Those of the newest setup message on this connection. */
   own: Association | undefined
+  /** By side: it has been said that no key opens its frames. */
+  readonly toldNone: [boolean, boolean] = [false, false]
   /** What opened the last frame. */
   #last: Association | undefined
   /** Keys of the ring before this one are not tried any more. */

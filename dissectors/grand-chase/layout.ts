@@ -4,6 +4,7 @@ import { derived, type FieldOptions, type FieldSpec, group, text, u32, Wire } fr
 import { readBuffer } from './buffer.js'
 import { declare } from './declare.js'
 import { guess } from './guess.js'
+import { NARROW, WIDE } from './string-types.js'
 
 /** Records one part of a content. */
 export type Part = (at: Cursor) => void
@@ -69,17 +70,12 @@ export interface StringOptions extends FieldOptions {
 
 /** Byte length and UTF-16LE text. */
 export function wide(name: string, label: string, options: StringOptions = {}): Declare {
-  return string(
-    name,
-    label,
-    { ...options, wire: Wire.TextUtf16LE, label, type: 'wide string' },
-    options.least,
-  )
+  return string(name, label, { ...options, wire: Wire.TextUtf16LE, label, type: WIDE }, options.least)
 }
 
 /** Byte length and text of one or two bytes a character (ASCII, CP949 in Korean builds). */
 export function narrow(name: string, label: string, options: StringOptions = {}): Declare {
-  return string(name, label, text({ ...options, label, type: 'narrow string' }), options.least)
+  return string(name, label, text({ ...options, label, type: NARROW }), options.least)
 }
 
 /** A count and so many elements (vector, list, set, map), each a group of the parts. */

@@ -33,17 +33,17 @@ export function sequenceNote(
     case 'late':
       return {
         kind: LATE,
-        text: `Sequence number ${sequence} comes behind ${verdict.last}, for the first time: a receiver after RFC 2401 accepts it.`,
+        text: `Sequence number ${sequence} comes behind ${verdict.last}, for the first time: a receiver that follows RFC 2401 accepts it.`,
       }
     case 'replay':
       return {
         kind: REPLAY,
-        text: `Sequence number ${sequence} was received before (the newest is ${verdict.last}): a receiver after RFC 2401 drops the frame as a replay.`,
+        text: `Sequence number ${sequence} was received before (the newest is ${verdict.last}): a receiver that follows RFC 2401 drops the frame as a replay.`,
       }
     case 'old':
       return {
         kind: OLD,
-        text: `Sequence number ${sequence} lies ${verdict.last - sequence} before the newest, ${verdict.last}, outside the window of ${WINDOW}: a receiver after RFC 2401 drops the frame.`,
+        text: `Sequence number ${sequence} lies ${verdict.last - sequence} before the newest, ${verdict.last}, outside the window of ${WINDOW}: a receiver that follows RFC 2401 drops the frame.`,
       }
   }
 }

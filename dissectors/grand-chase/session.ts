@@ -27,7 +27,7 @@ import type { SetUp } from './setup.js'
 import { type ConnectionCounts, GRAND_CHASE_COUNTS } from './statistics.js'
 
 /** From a server list to the first frame of a connection to a server in it. */
-const ANNOUNCED = linkKind(PREFIX, 'Announced in', 'Connection begins in', { many: true })
+const ANNOUNCED = linkKind(PREFIX, 'Announced in', 'Opened in', { many: true })
 
 /** Where the sequence number of a frame is, and its width. */
 const SEQUENCE = { at: 4, width: 4 } as const

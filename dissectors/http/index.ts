@@ -1,7 +1,7 @@
 import { type Cursor, UNDECODED } from '../../src/dissect/cursor.js'
 import type { DissectOptions, Dissector, Session } from '../../src/dissect/dissector.js'
 import type { Message } from '../../src/dissect/message.js'
-import type { Conversation, Side } from '../../src/network/conversation.js'
+import { CLIENT, type Conversation, SERVER, type Side } from '../../src/network/conversation.js'
 import { OscarWeb } from '../oscar/signon/web.js'
 import { declareBodies } from '../second-life/web/bodies.js'
 import { SecondLifeWeb } from '../second-life/web/index.js'
@@ -12,7 +12,7 @@ import { MAX_HEAD, SWITCHED_BLOCK } from './limits.js'
 import { recordMessage } from './message.js'
 import { REDACTING } from './redacting.js'
 import { Requests } from './requests.js'
-import { mayStart, parseStartLine } from './start-line.js'
+import { mayStart, parseStartLine, type StartLine } from './start-line.js'
 import { lineEnd } from './syntax.js'
 
 /** How sure a whole start line makes: nothing else begins so. */
@@ -30,14 +30,23 @@ export const http: Dissector = {
     [9000, 9000],
   ],
   detect(bytes, start, end) {
-    if (mayStart(bytes, start, end) === 'no') return 0
-    const next = lineEnd(bytes, start, Math.min(end, start + MAX_HEAD))
-    return next >= 0 && parseStartLine(bytes, start, next) ? SURE : 0
+    return startLine(bytes, start, end) ? SURE : 0
+  },
+  speaker(bytes, start, end) {
+    const line = startLine(bytes, start, end)
+    return line && (line.kind === 'request' ? CLIENT : SERVER)
   },
   redacting: REDACTING,
   open: (conversation, options) => new HttpSession(conversation, options),
   declareFields: () => declareBodies(),
   openPaths: ['llsd', 'xmlrpc'],
+}
+
+/** The start line that bytes begin with, if it is whole. */
+function startLine(bytes: Uint8Array, start: number, end: number): StartLine | undefined {
+  if (mayStart(bytes, start, end) === 'no') return undefined
+  const next = lineEnd(bytes, start, Math.min(end, start + MAX_HEAD))
+  return next >= 0 ? parseStartLine(bytes, start, next) : undefined
 }
 
 class HttpSession implements Session {

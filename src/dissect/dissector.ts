@@ -59,6 +59,8 @@ export interface Dissector {
    * taken only on its own port; a negative number means surely not, whatever the port. Looks at the bytes only; must be cheap.
    */
   detect(bytes: Uint8Array, start: number, end: number): number
+  /** Which side's packet such bytes are, where content tells: of servers that speak first. Asked for first payloads that are taken for this protocol. */
+  speaker?(bytes: Uint8Array, start: number, end: number): Side | undefined
   /**
    * Reads what the options name (templates, tables) into `options.settings`, once before a run. Rejects with
    * OptionError, whose message says what is wrong and what to do.

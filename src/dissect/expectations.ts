@@ -1,4 +1,4 @@
-import type { Conversation, Transport } from '../network/conversation.js'
+import { CLIENT, type Conversation, SERVER, type Side, type Transport } from '../network/conversation.js'
 import { MAX_EXPECTATIONS } from './limits.js'
 import type { MessageRef } from './message.js'
 
@@ -31,15 +31,19 @@ export class Expectations {
   }
 
   /** What was said about a conversation before it began; either end may be the server. */
-  of({ transport, ends }: Conversation): Expectation | undefined {
+  of(conversation: Conversation): Expectation | undefined {
+    return this.#at(conversation, SERVER) ?? this.#at(conversation, CLIENT)
+  }
+
+  /** Which end of a conversation was announced. */
+  serverOf(conversation: Conversation): Side | undefined {
+    return [SERVER, CLIENT].find((side) => this.#at(conversation, side))
+  }
+
+  #at({ transport, ends }: Conversation, side: Side): Expectation | undefined {
     if (this.#known.size === 0) return undefined
-    for (const end of [ends[1], ends[0]]) {
-      const found =
-        this.#known.get(keyOf(transport, end.address, end.port)) ??
-        this.#known.get(keyOf(transport, '', end.port))
-      if (found) return found
-    }
-    return undefined
+    const { address, port } = ends[side]
+    return this.#known.get(keyOf(transport, address, port)) ?? this.#known.get(keyOf(transport, '', port))
   }
 }
 

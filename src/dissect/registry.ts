@@ -1,4 +1,5 @@
-import type { Conversation } from '../network/conversation.js'
+import { CLIENT, type Conversation, SERVER, type Side, type Transport } from '../network/conversation.js'
+import type { ToldRoles } from '../network/conversations.js'
 import type { Dissector, PortRange, PrepareOptions } from './dissector.js'
 import type { Expectations } from './expectations.js'
 
@@ -68,6 +69,29 @@ export class Registry {
     return this.#byPortAndContent(conversation, bytes, start, end, mayGrow)
   }
 
+  /**
+   * Who the server is of a conversation of which only ports and order of packets are known: an end that was announced; else
+   * what the protocol of these first bytes says of their sender; else the end that alone has one of that protocol's ports.
+   */
+  tellRoles(
+    conversation: Conversation,
+    sender: Side,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    expectations: Expectations,
+  ): ToldRoles | undefined {
+    const announced = expectations.serverOf(conversation)
+    if (announced !== undefined) return { server: announced, roles: 'announced' }
+    const dissector = this.choose(conversation, bytes, start, end)
+    if (!dissector) return undefined
+    const speaker = dissector.speaker?.(bytes, start, end)
+    if (speaker !== undefined) return { server: speaker === sender ? SERVER : CLIENT, roles: 'content' }
+    const { transport, ends } = conversation
+    const [first, second] = ends.map(({ port }) => this.#serves(dissector, transport, port))
+    return first === second ? undefined : { server: first ? CLIENT : SERVER, roles: 'port' }
+  }
+
   /** The protocol that bytes without any network layer look most like, if any is likely. */
   recognise(bytes: Uint8Array): Dissector | undefined {
     if (this.#as) return this.#as
@@ -85,6 +109,16 @@ export class Registry {
   /** How much such bytes look like some protocol: 0..100. Used to judge pasted dumps. */
   likeness(bytes: Uint8Array): number {
     return Math.max(0, ...this.dissectors.map((d) => d.detect(bytes, 0, bytes.length)))
+  }
+
+  /** Whether a port is one of the dissector's own, or given to it by a rule. */
+  #serves(dissector: Dissector, transport: Transport, port: number): boolean {
+    return (
+      ownsPort(dissector, port) ||
+      this.#decodeAs.some(
+        (rule) => rule.dissector === dissector && rule.transport === transport && inRange(port, rule.ports),
+      )
+    )
   }
 
   #byPortAndContent(

@@ -26,8 +26,11 @@ export interface Conversation {
   readonly transport: Transport
   /** Indexed by Side. May change place while the roles are still a guess. */
   readonly ends: readonly [client: Endpoint, server: Endpoint]
-  /** How the roles were decided: `syn`, `port`, `first` speaker, the dump's `label`; `unknown` when nothing tells the sides apart. */
-  readonly roles: 'syn' | 'port' | 'first' | 'label' | 'unknown'
+  /**
+   * How the roles were decided: by `syn`, because a message `announced` the server, by a `port` that is known, by the
+   * `content` of what was said first, by who spoke `first`, by the dump's `label`; `unknown` when nothing tells the sides apart.
+   */
+  readonly roles: 'syn' | 'announced' | 'port' | 'content' | 'first' | 'label' | 'unknown'
   /** A place for whoever takes the payloads to keep what it knows of this conversation; undefined at first. */
   state: unknown
 }

@@ -11,17 +11,37 @@ import type { TcpStream } from './tcp-stream.js'
 
 export type Roles = Conversation['roles']
 
+/** Which end is the server, and what tells. */
+export interface ToldRoles {
+  readonly server: Side
+  readonly roles: Roles
+}
+
+/**
+ * Says who the server is of a conversation whose roles are a guess, given the first bytes that are said in it and who
+ * says them; undefined where nothing tells.
+ */
+export type TellRoles = (
+  conversation: Conversation,
+  sender: Side,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+) => ToldRoles | undefined
+
 /** A conversation that packets may still come for. */
 export class OpenConversation extends Entry implements Conversation {
   readonly id: number
   readonly transport: Transport
-  readonly ends: readonly [client: Endpoint, server: Endpoint]
+  ends: readonly [client: Endpoint, server: Endpoint]
   roles: Roles
+  /** The roles are a guess, and nothing has been said yet that could correct it. */
+  mayTurn: boolean
   state: unknown = undefined
   /** Of a TCP connection, by the sending side. */
   streams: readonly [TcpStream, TcpStream] | undefined = undefined
   /** The end that its key puts first is the client. */
-  readonly #firstIsClient: boolean
+  #firstIsClient: boolean
 
   constructor(id: number, transport: Transport, known: Known) {
     super()
@@ -29,12 +49,24 @@ export class OpenConversation extends Entry implements Conversation {
     this.transport = transport
     this.ends = [known.client, known.server]
     this.roles = known.roles
+    this.mayTurn = known.isGuess ?? false
     this.#firstIsClient = known.firstIsClient
   }
 
   /** The side that a packet comes from, given whether its key puts the sender first. */
   sideOf(fromFirst: boolean): Side {
     return fromFirst === this.#firstIsClient ? CLIENT : SERVER
+  }
+
+  /** Takes roles that are better than the guess. Nothing may have been handed on by side yet. */
+  take({ server, roles }: ToldRoles): void {
+    if (server === CLIENT) {
+      const { ends, streams } = this
+      this.ends = [ends[SERVER], ends[CLIENT]]
+      if (streams) this.streams = [streams[SERVER], streams[CLIENT]]
+      this.#firstIsClient = !this.#firstIsClient
+    } else if (this.roles === 'port') return
+    this.roles = roles
   }
 }
 
@@ -45,6 +77,8 @@ export interface Known {
   /** The client is the end that the key puts first. */
   readonly firstIsClient: boolean
   readonly roles: Roles
+  /** What is said first may tell better. */
+  readonly isGuess?: boolean
 }
 
 /** What the first word of a key says: which kind of key it is. The words that follow are the kind's own. */

@@ -1,6 +1,6 @@
 import type { Frame } from '../ingest/frame.js'
 import { CLIENT, type Side, type Transport } from './conversation.js'
-import { Conversations, type OpenConversation } from './conversations.js'
+import { Conversations, type OpenConversation, type TellRoles } from './conversations.js'
 import type { NetworkCounters } from './counters.js'
 import { Fragments, Joined } from './fragments.js'
 import { protocolText, readExtensions, readIp } from './ip.js'
@@ -19,6 +19,8 @@ import { readTcp, readUdp } from './transport.js'
 export interface NetworkOptions {
   /** Whether a port belongs to the servers of a known protocol. */
   readonly isServerPort: IsServerPort
+  /** Asked once for each conversation whose roles are a guess, before what is said first is handed on. */
+  readonly tellRoles?: TellRoles
   /** Look behind the relay header of SOCKS5 in UDP datagrams. */
   readonly socks5: boolean
   readonly limits?: Partial<NetworkLimits>
@@ -40,6 +42,7 @@ export class Network {
   readonly #fragments: Fragments
   readonly #tcp: TcpReassembly
   readonly #traffic: TrafficSink | undefined
+  readonly #tellRoles: TellRoles | undefined
   /** The frame at hand has not been counted yet. */
   #uncounted = false
   /** The one payload object; it exists once a first conversation does. */
@@ -50,6 +53,7 @@ export class Network {
     this.#sink = sink
     this.#socks5 = options.socks5
     this.#traffic = options.traffic
+    this.#tellRoles = options.tellRoles
     this.#conversations = new Conversations(limits.conversations, (idle) => this.#forget(idle))
     this.#peers = new Peers(this.#conversations, options.isServerPort)
     this.#fragments = new Fragments(limits)
@@ -116,6 +120,7 @@ export class Network {
     const p = this.#packet
     const remote = this.#socks5 ? readSocks(p.bytes, p.at, p.end) : undefined
     const conversation = this.#between('udp', remote)
+    if (conversation.mayTurn) this.#settleRoles(conversation)
     if (remote) p.at += remote.length
     const payload = this.#fill(conversation)
     this.counters.payloads++
@@ -133,6 +138,7 @@ export class Network {
       conversation = undefined
     }
     conversation ??= peers.open(p, 'tcp')
+    if (conversation.mayTurn) this.#settleRoles(conversation)
     this.#tcp.segment(conversation, this.#fill(conversation), p)
     return true
   }
@@ -159,6 +165,16 @@ export class Network {
   #between(transport: Transport, remote?: SocksHeader): OpenConversation {
     const p = this.#packet
     return this.#peers.find(p, transport, remote) ?? this.#peers.open(p, transport, remote)
+  }
+
+  /** Corrects a guess about the roles by what is said first. */
+  #settleRoles(conversation: OpenConversation): void {
+    const { bytes, at, end, left } = this.#packet
+    if (left === 0) return
+    conversation.mayTurn = false
+    const sender = conversation.sideOf(this.#peers.fromFirst)
+    const told = this.#tellRoles?.(conversation, sender, bytes, at, end)
+    if (told) conversation.take(told)
   }
 
   /** The packet as it is handed on. */

@@ -40,7 +40,14 @@ export class Peers {
     const client = sourceIsClient ? sourceEnd(p) : targetEnd(p)
     const server = remote ? remoteEnd(p.bytes, remote) : sourceIsClient ? targetEnd(p) : sourceEnd(p)
     const firstIsClient = sourceIsClient === this.fromFirst
-    return this.#conversations.open(this.#length, transport, { client, server, firstIsClient, roles })
+    const isGuess = !remote && transport !== 'none' && (roles === 'port' || roles === 'first')
+    return this.#conversations.open(this.#length, transport, {
+      client,
+      server,
+      firstIsClient,
+      roles,
+      isGuess,
+    })
   }
 
   /** The same two ends give the same key, whichever of them sends. */

@@ -6,6 +6,7 @@ import type { Registry } from '../dissect/registry.js'
 import { Network } from '../network/network.js'
 import type { PayloadSink } from '../network/payload.js'
 import { freshState } from '../passes.js'
+import { rolesBy } from '../run.js'
 import { Addresses } from './addresses.js'
 import { Counts } from './counts.js'
 import { KnownSecrets } from './known-secrets.js'
@@ -88,9 +89,10 @@ async function pass(
   options: RedactOptions,
   { message, sink }: Use,
 ): Promise<EngineCounters> {
-  const engine = new Engine(registry, { ...options, ...freshState(), explain: true, layers: false }, message)
+  const state = freshState()
+  const engine = new Engine(registry, { ...options, ...state, explain: true, layers: false }, message)
   const network = new Network(sink(engine), {
-    isServerPort: (transport, port) => registry.isServerPort(transport, port),
+    ...rolesBy(registry, state.expectations),
     socks5: options.socks5,
   })
   for (const { frame } of frames) {

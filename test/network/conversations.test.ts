@@ -4,11 +4,13 @@ import {
   ACK,
   addresses6,
   ascii,
+  CLIENT_IP,
   CLIENT_IP6,
   concat,
   ethernet,
   frameOf,
   ipv6,
+  SERVER_IP,
   SERVER_IP6,
   SYN,
   tcpFrame,
@@ -142,6 +144,52 @@ describe('roles', () => {
 
   test('otherwise the first speaker is the client', () => {
     expect(roles(datagram(6000, 5000, 'x'))).toEqual(['first', 6000, 0])
+  })
+
+  test('what is said first may correct a guess, before anything is handed on', () => {
+    const segment = (from: number, to: number, seq: number, text: string) =>
+      from === 7000
+        ? tcpFrame({ from, to, seq, flags: ACK, data: ascii(text) })
+        : tcpFrame({ from, to, seq, flags: ACK, data: ascii(text) }, SERVER_IP, CLIENT_IP)
+    const asked: unknown[] = []
+    const frames = [
+      segment(7000, 5000, 1, ''),
+      segment(5000, 7000, 1, 'welcome'),
+      segment(7000, 5000, 1, 'hello'),
+      segment(5000, 7000, 8, ', who are you?'),
+    ]
+    const recorder = run(frames, {
+      tellRoles: ({ roles }, sender, bytes, start, end) => {
+        asked.push([roles, sender, Buffer.from(bytes.subarray(start, end)).toString()])
+        return { server: sender, roles: 'content' }
+      },
+    })
+    expect(asked).toEqual([['first', 1, 'welcome']])
+    expect(recorder.stream(0)).toBe('hello')
+    expect(recorder.stream(1)).toBe('welcome, who are you?')
+    expect(recorder.events.at(-1)!.conversation).toMatchObject({
+      roles: 'content',
+      ends: [{ port: 7000 }, { port: 5000 }],
+    })
+  })
+
+  test('what is said first turns the two ends round', () => {
+    const frames = [datagram(12036, 5000, 'a'), datagram(5000, 12036, 'b'), datagram(12036, 5000, 'c')]
+    const recorder = run(frames, { tellRoles: () => ({ server: 0, roles: 'announced' }) })
+    expect(recorder.events.map(({ text, side, conversation }) => [text, side, conversation.roles])).toEqual([
+      ['a', 0, 'announced'],
+      ['b', 1, 'announced'],
+      ['c', 0, 'announced'],
+    ])
+    expect(recorder.events[0]!.conversation.ends[1].port).toBe(5000)
+  })
+
+  test('is not asked where a SYN or a label has told', () => {
+    const tellRoles = () => ({ server: 0, roles: 'content' }) as const
+    const labelled = noted(datagram(6000, 5000, 'x'), { sender: 'client' })
+    for (const frame of [tcp(6000, 5000, SYN), labelled]) {
+      expect(run([frame], { tellRoles }).events[0]!.conversation.ends[0].port).toBe(6000)
+    }
   })
 
   test('labels of a dump win', () => {

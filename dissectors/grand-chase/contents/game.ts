@@ -78,7 +78,7 @@ export const GAME_CONTENTS = [
         list('channels', 'Channel', 'Channel', [
           number('id', u32({ label: 'ID', role: 'id' })),
           wide('name', 'Name'),
-          number('max_users', u16({ label: 'Most users' })),
+          number('max_users', u16({ label: 'Max users' })),
           number('users', u16({ label: 'Users' })),
           number('type', u8({ label: 'Type' })),
           number('unknown', u8({ label: 'Unknown', doc: 'Meaning unknown' })),

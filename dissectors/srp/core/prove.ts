@@ -148,7 +148,9 @@ function unfit(account: string, wrong: readonly string[], others: boolean): Verd
   if (wrong.length > 0) {
     const some = wrong.slice(0, 3).join(', ')
     const more = wrong.length > 3 ? ` and ${wrong.length - 3} more` : ''
-    return failed(`it does not come from ${some}${more}, in either byte order: wrong, or of another logon`)
+    const verdict =
+      wrong.length > 1 ? 'those keys are wrong or of other logons' : 'that key is wrong or of another logon'
+    return failed(`it does not follow from ${some}${more} in either byte order; ${verdict}`)
   }
   if (others) return notCheckable(`every key known of ${account} belongs to another logon`)
   return notCheckable(`no key of ${account} is known (--secrets)`)

@@ -28,16 +28,10 @@ export function verdictText({ state, detail }: Verdict): string {
   return `${state}${state === 'verified' ? ' ' : state === 'failed' ? ': ' : ', '}${detail}`
 }
 
-/** Records a verdict below the field it is about, which was just read; one that failed is a finding too. */
-export function recordVerdict(
-  at: Cursor,
-  def: FieldDef,
-  verdict: Verdict,
-  about: FieldDef,
-  length: number,
-): void {
+/** Records a verdict below the `length` bytes it is about, which were just read; one that failed is a finding too. */
+export function recordVerdict(at: Cursor, def: FieldDef, verdict: Verdict, length: number): void {
   at.derive(def, verdictText(verdict))
   if (verdict.state === 'failed') {
-    at.find(FAILED, `The check of ${about.label} failed: ${verdict.detail}.`, length)
+    at.find(FAILED, `${def.label} failed: ${verdict.detail}.`, length)
   }
 }

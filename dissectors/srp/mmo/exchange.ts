@@ -127,7 +127,7 @@ export function exchangePackets(protocol: string): ExchangePackets {
     const { group, account } = exchange
     if (group) tellZero(at, 'A', publicA, group)
     const verdict = prove(exchange, publicA, proof)
-    recordVerdict(at, PROOF.M1_check, verdict, PROOF.M1, DIGEST_LENGTH)
+    recordVerdict(at, PROOF.M1_check, verdict, DIGEST_LENGTH)
     if (exchange.proven) at.derive(PROOF.K, Buffer.from(exchange.proven.key).toString('hex'))
     exchange.proof = at.message.ref()
     if (account) exchange.tell(at, { check: verdict, checked: 'M1' })
@@ -147,7 +147,7 @@ export function exchangePackets(protocol: string): ExchangePackets {
     const check = exchange.facts
       ? checkServerProof(exchange.facts, exchange.proven, proof)
       : notCheckable('the logon it ends was not seen')
-    recordVerdict(at, PROOF.M2_check, check, PROOF.M2, DIGEST_LENGTH)
+    recordVerdict(at, PROOF.M2_check, check, DIGEST_LENGTH)
     exchange.tell(at, { ...facts, check, checked: 'M2' })
   }
 

@@ -4,7 +4,7 @@
  */
 import { Cursor } from '../../../src/dissect/cursor.js'
 import { MESSAGE_SOURCE, Message } from '../../../src/dissect/message.js'
-import { type FieldDef, names } from '../../../src/fields/index.js'
+import { type FieldDef, names, Wire } from '../../../src/fields/index.js'
 import type { Sender } from './opcodes/history.js'
 import { type Part, Parts, readParts } from './parts.js'
 import { REALM_NAME } from './realm-fields.js'
@@ -81,6 +81,29 @@ const movement: Layout = (f) => [
   ]),
 ]
 
+/** Speakers of these kinds of chat (units) are not players: they send their name too. */
+const NAMED_SPEAKERS: readonly number[] = [10, 11, 12]
+
+/** Behind the flags some senders have one more byte. Only the end of the body tells. */
+function chatFromRealm(f: Parts): readonly Part[] {
+  const extra = f.u8('extra', { doc: 'Sent or not, as the speaker may be; its meaning is not known' })
+  const speaker = f.str8('speaker')
+  let type = 0
+  return [
+    f.pguid('character', { role: 'id' }),
+    (at) => void (type = at.peek(Wire.U8, 1)),
+    f.u8('type', { names: CHAT_TYPES, summary: '' }),
+    f.cstr('text', { summary: '' }),
+    f.u8('flags', { base: 'hex' }),
+    (at) => {
+      const named = NAMED_SPEAKERS.includes(type)
+      const needed = named ? 1 + at.peek(Wire.U8, 1) : 0
+      if (at.remaining !== needed) extra(at)
+      if (named) speaker(at)
+    },
+  ]
+}
+
 const FROM_CLIENT: Readonly<Record<string, Layout>> = {
   CreateChar: (f) => [
     f.str8('name', { summary: '' }),
@@ -95,7 +118,7 @@ const FROM_CLIENT: Readonly<Record<string, Layout>> = {
   NameQuery: (f) => [f.pguid('character', { role: 'id' })],
   ChatMessage: (f) => [
     f.u8('type', { names: CHAT_TYPES, summary: '' }),
-    f.cstr('text'),
+    f.cstr('text', { summary: '' }),
     f.optional(f.str8('target', { doc: 'Of a whisper, or in a channel' })),
   ],
   ...Object.fromEntries(MOVEMENTS.map((name) => [name, movement])),
@@ -113,12 +136,13 @@ const FROM_REALM: Readonly<Record<string, Layout>> = {
   ],
   NameQueryResult: (f) => [
     f.pguid('character', { role: 'id' }),
-    f.u8('found'),
+    f.yesNo('found'),
     f.optional(f.cstr('name', { summary: '' })),
   ],
   TransferPending: (f) => [f.u32('map')],
   TransferAborted: (f) => [f.u32('map'), f.u8('reason', { names: TRANSFER_FAILURES, summary: '' })],
-  MessageOfTheDay: (f) => [f.str16('text')],
+  MessageOfTheDay: (f) => [f.str16('text', { summary: '' })],
+  ChatMessage: chatFromRealm,
   ChannelNotify: (f) => [
     f.u8('what', { names: CHANNEL_NOTES, summary: '' }),
     f.u32('id'),
@@ -147,7 +171,7 @@ function listedCharacter(f: Parts): readonly Part[] {
     f.u32('race'),
     f.u32('class'),
     f.u8('gender'),
-    f.u8('dead'),
+    f.yesNo('dead'),
     f.u32('display'),
     f.group('avatar', avatar),
     f.repeat('equipment', 19, { doc: 'How each worn item looks' }),

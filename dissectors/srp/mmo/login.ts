@@ -19,9 +19,14 @@ const HEADER = headerFields(NAME)
 
 const CHALLENGE = layer(`${NAME}.LogonChallenge`, {
   ...VERSION,
-  platform: u32le({ base: 'hex', names: MACHINES, doc: 'Until 2021-02-28' }),
-  system: u32le({ base: 'hex', names: MACHINES, doc: 'Until 2021-02-28' }),
-  locale: u32le({ base: 'hex', names: LOCALES, doc: 'Four letters, the last one first on the wire' }),
+  platform: u32le({ label: 'Platform', base: 'hex', names: MACHINES, doc: 'Until 2021-02-28' }),
+  system: u32le({ label: 'System', base: 'hex', names: MACHINES, doc: 'Until 2021-02-28' }),
+  locale: u32le({
+    label: 'Locale',
+    base: 'hex',
+    names: LOCALES,
+    doc: 'Four letters, the last one first on the wire',
+  }),
   account_length: u8({ label: 'Account Name length', role: 'length' }),
   account: text({ label: 'Account Name', summary: '', doc: 'In capitals' }),
 })

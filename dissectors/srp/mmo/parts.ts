@@ -11,6 +11,7 @@ import {
   type FieldOptions,
   type FieldSpec,
   group,
+  names,
   padding,
   text,
   u8,
@@ -21,6 +22,8 @@ import {
   Wire,
 } from '../../../src/fields/index.js'
 import { readBigInt } from '../../../src/fields/read.js'
+
+const YES_NO = names({ 0: 'no', 1: 'yes' })
 
 /** Reads one part of a body. */
 export type Part = (at: Cursor) => void
@@ -117,13 +120,16 @@ export class Parts {
 
   /** So many bytes that mean nothing. */
   padding(name: string, length: number): Part {
-    const def = this.#define(name, padding())
+    const def = this.#define(name, padding({ label: 'Padding' }))
     return (at) => void at.take(def, length)
   }
 
+  /** A byte that answers a question. */
+  yesNo = (name: string, options?: FieldOptions) => this.u8(name, { ...options, names: YES_NO })
+
   /** A byte, and the parts behind it if it is not 0. */
   ifSet(name: string, parts: readonly Part[], options?: FieldOptions): Part {
-    const def = this.#define(name, u8(options))
+    const def = this.#define(name, u8({ ...options, names: YES_NO }))
     return (at) => {
       if (at.read(def) !== 0) readParts(at, parts)
     }
@@ -156,7 +162,7 @@ export class Parts {
   }
 
   #counted(name: string, count: (options: FieldOptions) => FieldSpec, options: FieldOptions = {}): Part {
-    const label = `${options.label ?? name} length`
+    const label = `${options.label ?? labelOf(name)} length`
     const length = this.#define(`${name}_length`, count({ label, role: 'length' }))
     const def = this.#define(name, text(options))
     return (at) => {
@@ -171,7 +177,7 @@ export class Parts {
     parts: (inner: Parts) => readonly Part[],
     options: FieldOptions = {},
   ): Part {
-    const label = `${options.label ?? name} count`
+    const label = `${options.label ?? labelOf(name)} count`
     const count = this.#define(`${name}_count`, width({ label, role: 'length' }))
     const def = this.#define(name, group({ ...options, repeated: true }))
     const inner = parts(new Parts(`${this.#path}.${name}`))
@@ -186,8 +192,19 @@ export class Parts {
   }
 
   #define(name: string, spec: FieldSpec): FieldDef {
-    return defineField(`${this.#path}.${name}`, spec)
+    return defineField(`${this.#path}.${name}`, { label: labelOf(name), ...spec })
   }
+}
+
+const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
+  ['id', 'ID'],
+  ['xp', 'XP'],
+])
+
+/** `Max health` for `max_health`, `Counter 1` for `counter1`. */
+function labelOf(name: string): string {
+  const words = name.slice(name.lastIndexOf('.') + 1).replaceAll('_', ' ')
+  return ABBREVIATIONS.get(words) ?? words.charAt(0).toUpperCase() + words.slice(1).replace(/\d+$/, ' $&')
 }
 
 export function readParts(at: Cursor, parts: readonly Part[]): void {

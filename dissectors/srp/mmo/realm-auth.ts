@@ -69,7 +69,7 @@ export class RealmAuth {
     const hash = readBytes(at, SESSION.client_hash, DIGEST_LENGTH)
     if (!account || !client || !hash) return
     const { verdict, proven } = this.#prove(account, client, hash)
-    recordVerdict(at, SESSION.hash_check, verdict, SESSION.client_hash, DIGEST_LENGTH)
+    recordVerdict(at, SESSION.hash_check, verdict, DIGEST_LENGTH)
     this.#session = at.message.ref()
     this.account = nameOf(account)
     this.revision = revision

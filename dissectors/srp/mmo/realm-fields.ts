@@ -21,7 +21,7 @@ export const HEADER = layer(REALM_NAME, {
   key: derived({ label: 'Header key', role: 'volatile', doc: 'Where the key of the headers comes from' }),
   body: bytes({ label: 'Body', opaque: 'raw' }),
   segment: bytes({
-    label: 'Encrypted packets',
+    label: 'Encrypted data',
     opaque: 'encrypted',
     doc: 'Packets that cannot be told apart without a key',
   }),

@@ -38,6 +38,8 @@ export const mmoRealm: Dissector = {
   transport: 'tcp',
   ports: [[8129, 8130]],
   detect: detectRealm,
+  speaker: (bytes, start, end) =>
+    end - start < GAME_HEADER_LENGTH ? undefined : openingSender(bytes, start),
   prepare: prepareOpcodes,
   open: (conversation, options) => new RealmSession(conversation, options),
 }

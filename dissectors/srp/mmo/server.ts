@@ -63,7 +63,7 @@ const features = new Parts(`${NAME}.ClientAuthSessionResponse`)
 const FEATURES = features.list8('feature', (f) => [f.str8('key')], { doc: 'Since 2026-06-16' })
 
 const ping = new Parts(`${NAME}.Ping`)
-const PLAYERS = ping.u32('players', { label: 'player count', doc: 'Since 2026-06-24' })
+const PLAYERS = ping.u32('players', { label: 'Player count', doc: 'Since 2026-06-24' })
 
 const banned = new Parts(`${NAME}.AccountBanned`)
 const BANNED = banned.u64('account_id', { label: 'Account id', role: 'id' })
@@ -163,7 +163,7 @@ function readKey(
   const key = at.failed ? undefined : readBytes(at, ANSWER.key, bytes)
   if (!key) return undefined
   const verdict = checkKey(question, key)
-  recordVerdict(at, ANSWER.key_check, verdict, ANSWER.key, key.length)
+  recordVerdict(at, ANSWER.key_check, verdict, key.length)
   if (question && key.length <= KEY_LENGTH) learn(options, question.account, key)
   // Behind the key of an older server the packet ends.
   if (at.more) FEATURES(at)

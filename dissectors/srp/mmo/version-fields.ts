@@ -4,15 +4,16 @@ import { type FieldDef, type FieldSpec, names, u8, u16le, u32le } from '../../..
 
 /** Fields of a version, to be declared with others of a LogonChallenge. */
 export const VERSION = {
-  major: u8({ doc: '0 in every client known' }),
-  minor: u8({ doc: '1 in every client known' }),
-  build: u8({ doc: '0 in every client known' }),
+  major: u8({ label: 'Major', doc: '0 in every client known' }),
+  minor: u8({ label: 'Minor', doc: '1 in every client known' }),
+  build: u8({ label: 'Build', doc: '0 in every client known' }),
   revision: u16le({
+    label: 'Revision',
     summary: 'revision',
     doc: 'Commits in the history it was built from, modulo 65536; 0 when built without one',
   }),
-  auth_version: u32le({ label: 'auth protocol version', doc: 'Since 2025-03-13' }),
-  game_version: u32le({ label: 'game protocol version', doc: 'Since 2025-03-13' }),
+  auth_version: u32le({ label: 'Auth protocol version', doc: 'Since 2025-03-13' }),
+  game_version: u32le({ label: 'Game protocol version', doc: 'Since 2025-03-13' }),
 } satisfies Record<string, FieldSpec>
 
 /** Major, minor, build and revision. */

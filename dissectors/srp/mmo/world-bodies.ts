@@ -100,7 +100,7 @@ export const LEAVE = body('PlayerCharacterLeave', leaving)
 export const LOCAL_CHAT = body('LocalChatMessage', (f) => [
   f.pguid('character', { role: 'id' }),
   f.u8('type', { names: CHAT_TYPES, summary: '' }),
-  f.str16('text'),
+  f.str16('text', { summary: '' }),
 ])
 
 export const TELEPORT = body('TeleportRequest', (f) => [f.u64('character', guid), f.u32('map'), ...place(f)])
@@ -154,7 +154,7 @@ export const CHARACTER_DATA = body('CharacterData', (f) => [
 
 /** Behind the character and the acknowledgement id. */
 export const LOCATION = body('CharacterLocationResponse', (f) => [
-  f.ifSet('ok', [f.u32('map'), ...place(f)], { label: 'ok' }),
+  f.ifSet('ok', [f.u32('map'), ...place(f)], { label: 'Found' }),
 ])
 
 /** Behind the character and the operation's id. */
@@ -162,7 +162,7 @@ export const SAVE_ITEMS = body('SaveInventoryItems', (f) => [f.list16('item', it
 export const DELETE_ITEMS = body('DeleteInventoryItems', (f) => [f.list16('item', (i) => [i.u16('slot')])])
 export const OPERATION_RESULT = body('InventoryOperationResult', (f) => [
   f.u8('operation', { names: OPERATIONS, summary: '' }),
-  f.u8('ok'),
+  f.yesNo('ok', { label: 'Succeeded' }),
 ])
 
 export const JOIN = body('PlayerCharacterJoin', (f) => [
@@ -184,7 +184,7 @@ export const JOIN = body('PlayerCharacterJoin', (f) => [
   f.u64('group', guid),
   f.u64('guild', guid),
   f.group('avatar', avatar),
-  f.u8('is_gm', { label: 'is GM' }),
+  f.yesNo('is_gm', { label: 'Is GM' }),
   f.u32('time_played', { unit: 's' }),
   f.list16('quest', (q) => [q.u32('id'), ...questState(q)]),
   f.list8('class_data', classData),

@@ -47,24 +47,29 @@ const CHALLENGE = layer(`${NAME}.LogonChallenge`, {
 })
 
 const PROXY = layer(`${NAME}.ProxyPacket`, {
-  character: u64le({ role: 'id', base: 'hex' }),
-  game_opcode: u16le({ label: 'opcode', base: 'hex', doc: 'As on the link between client and realm' }),
+  character: u64le({ label: 'Character', role: 'id', base: 'hex' }),
+  game_opcode: u16le({ label: 'Opcode', base: 'hex', doc: 'As on the link between client and realm' }),
   game_opcode_name: derived({ label: 'Name', inline: true }),
-  size: u32le({ role: 'length', doc: 'Bytes of the body' }),
-  packet_length: u32le({ label: 'length', role: 'length', doc: 'Bytes of the packet, header and body' }),
+  size: u32le({ label: 'Size', role: 'length', doc: 'Bytes of the body' }),
+  packet_length: u32le({
+    label: 'Packet length',
+    role: 'length',
+    doc: 'Bytes of the packet, header and body',
+  }),
   packet: group({
     label: 'Packet',
     doc: 'The body from a client, or what the realm sends on after it has encrypted the header',
   }),
-  packet_opcode: u16le({ label: 'opcode', base: 'hex' }),
-  packet_size: u32le({ label: 'size', role: 'length' }),
-  packet_body: bytes({ label: 'body', opaque: 'raw', doc: 'Body of the game packet' }),
+  packet_opcode: u16le({ label: 'Opcode', base: 'hex' }),
+  packet_opcode_name: derived({ label: 'Name', inline: true }),
+  packet_size: u32le({ label: 'Size', role: 'length' }),
+  packet_body: bytes({ label: 'Body', opaque: 'raw', doc: 'Body of the game packet' }),
 })
 
 const NUMBERED = layer(`${NAME}.numbered`, {
-  character: u64le({ role: 'id', base: 'hex' }),
-  ack_id: u64le({ role: 'id', label: 'ack id', doc: 'Given back in the answer' }),
-  operation_id: u32le({ role: 'id', label: 'operation id', doc: 'Given back in the answer' }),
+  character: u64le({ label: 'Character', role: 'id', base: 'hex' }),
+  ack_id: u64le({ role: 'id', label: 'Ack id', doc: 'Given back in the answer' }),
+  operation_id: u32le({ role: 'id', label: 'Operation id', doc: 'Given back in the answer' }),
 })
 
 /** A number that an answer gives back. */
@@ -202,19 +207,30 @@ function readFromWorld(at: Cursor, state: WorldState): void {
   const length = at.read(PROXY.packet_length)
   at.enter(length, PROXY.packet_length)
   at.open(PROXY.packet)
-  at.read(PROXY.packet_opcode)
+  nameOpcode(at, PROXY.packet_opcode, PROXY.packet_opcode_name, 'realm', state)
   const size = at.read(PROXY.packet_size)
   readGameBody(at, 'realm', name, size, PROXY.packet_body)
   at.close()
   at.leave()
 }
 
-/** Returns the opcode's name; empty when none is known. */
-function readOpcode(at: Cursor, sender: Sender, { options, revision }: WorldState): string {
-  const opcode = at.read(PROXY.game_opcode)
+/** Reads what packet passes here. Returns its name; empty when none is known. */
+function readOpcode(at: Cursor, sender: Sender, state: WorldState): string {
+  const { opcode, name } = nameOpcode(at, PROXY.game_opcode, PROXY.game_opcode_name, sender, state)
   if (at.failed) return ''
-  const name = opcodeName(options, sender, revision, opcode)
-  if (name) at.derive(PROXY.game_opcode_name, name)
   at.message.type = `ProxyPacket ${name ?? opcodeText(opcode)}`
   return name ?? ''
+}
+
+function nameOpcode(
+  at: Cursor,
+  field: FieldDef,
+  nameField: FieldDef,
+  sender: Sender,
+  { options, revision }: WorldState,
+): { opcode: number; name: string | undefined } {
+  const opcode = at.read(field)
+  const name = at.failed ? undefined : opcodeName(options, sender, revision, opcode)
+  if (name) at.derive(nameField, name)
+  return { opcode, name }
 }

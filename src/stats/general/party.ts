@@ -9,7 +9,7 @@ export class Party {
   /** That of the last frame: without UDP and TCP it may change. */
   #layer: Layer
   readonly transport: Conversation['transport']
-  readonly ends: Conversation['ends']
+  ends: Conversation['ends']
   roles: Conversation['roles']
   /** Names of the protocols spoken, in order of appearance. */
   readonly protocols: string[] = []
@@ -50,6 +50,15 @@ export class Party {
     this.#bytes += length
     if (!(time >= this.begin)) this.begin = Number.isNaN(time) ? this.begin : time
     if (!(time <= this.end)) this.end = Number.isNaN(time) ? this.end : time
+  }
+
+  /** Keeps to who is client and who server, which may change before a conversation's first payload. */
+  follow({ ends, roles }: Conversation): void {
+    if (ends[0] === this.ends[0]) return
+    this.ends = ends
+    this.roles = roles
+    this.frames.reverse()
+    this.bytes.reverse()
   }
 
   message({ conversation, protocol, side }: Message, length: number): void {

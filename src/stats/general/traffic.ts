@@ -80,7 +80,11 @@ export class Traffic implements Collector {
 
   #party(conversation: Conversation, layer: Layer): Party {
     const { id } = conversation
-    if (id <= this.max) return (this.#parties[id] ??= new Party(conversation, layer))
+    if (id <= this.max) {
+      const party = (this.#parties[id] ??= new Party(conversation, layer))
+      party.follow(conversation)
+      return party
+    }
     this.uncounted = Math.max(this.uncounted, id - this.max)
     return (this.#rest = layer.rest ??= new Party(conversation, layer))
   }

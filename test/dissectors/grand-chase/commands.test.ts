@@ -58,6 +58,13 @@ describe('the setup message in colours', () => {
 })
 
 describe('keys', () => {
+  it('are linked with the first frame of either side that they open', () => {
+    const { stdout } = slx(['dissect', '-T', 'json', '-c', '1', SAMPLE])
+    const { fields } = JSON.parse(stdout)
+    expect(fields['Used-by-server-from'][0].value).toBe(2)
+    expect(fields['Used-by-client-from'][0].value).toBe(4)
+  })
+
   it('are printed, and open a capture that begins late', () => {
     const { stdout, code } = slx(['keys', SAMPLE])
     expect(code).toBe(0)

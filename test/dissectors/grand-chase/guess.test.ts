@@ -23,10 +23,10 @@ describe('a guess', () => {
       'Bytes? 03',
       'Number? 7',
       'Length? 10',
-      'Wide string? Ronan',
+      'Text? Ronan',
       'Number? 9',
       'Length? 8',
-      'Narrow string? 10.0.0.1',
+      'Text? 10.0.0.1',
       'Bytes? 0005',
     ])
   })
@@ -36,9 +36,9 @@ describe('a guess', () => {
     expect(read(bytes)).toEqual([
       'Count? 2',
       'Length? 12',
-      'Wide string? ai.kom',
+      'Text? ai.kom',
       'Length? 16',
-      'Wide string? main.exe',
+      'Text? main.exe',
       'Count? 3',
       'Number? 1',
       'Number? 2',
@@ -47,7 +47,7 @@ describe('a guess', () => {
   })
 
   it('finds Korean, in UTF-16 and in CP949', () => {
-    expect(read(wide('안녕하세요'))).toEqual(['Length? 10', 'Wide string? 안녕하세요'])
+    expect(read(wide('안녕하세요'))).toEqual(['Length? 10', 'Text? 안녕하세요'])
     expect(read(content(u32(4), Buffer.from('bec8b3e7', 'hex')))[0]).toBe('Length? 4')
   })
 

@@ -137,6 +137,22 @@ describe('without the right key', () => {
     expect(fieldOf(heard, 'ciphertext')).toHaveLength(48)
   })
 
+  it('the reason is given once for each side', () => {
+    const frame = waitTime(CENTER_KEYS)
+    const heard = talk([
+      [1, frame],
+      [1, frame],
+      [0, frame],
+      [0, frame],
+    ])
+    expect(heard.map(({ findings }) => findings)).toEqual([
+      ['grand-chase.no-key'],
+      [],
+      ['grand-chase.no-key'],
+      [],
+    ])
+  })
+
   it.each([
     ['ciphertext', 20],
     ['ICV', 49],

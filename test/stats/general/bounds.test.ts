@@ -121,3 +121,19 @@ it('the caps are what docs/stats.md says', () => {
   expect(limits.MAX_TYPES_COUNTED).toBe(10_000)
   expect(limits.MAX_ROWS).toBe(500)
 })
+
+describe('a conversation whose ends turn out to be the other way round', () => {
+  const traffic = new Traffic()
+  const guessed = { ...fakeConversation('tcp', 1), id: 1 }
+  const frame = { ...newFrame(), seconds: 1000, originalLength: 10 }
+  traffic.frame(frame, guessed, 0, 4, '')
+  const known = { ...guessed, ends: [guessed.ends[1], guessed.ends[0]], roles: 'content' } as const
+  traffic.frame({ ...frame, originalLength: 100 }, known, 0, 4, '')
+
+  it('is counted as it is', () => {
+    const [section] = conversations.report(stateWith(TRAFFIC, traffic), {})
+    expect(jsonRows<Record<string, unknown>>(section!)).toMatchObject([
+      { server: { port: 40000 }, roles: 'content', frames: [1, 1], bytes: [100, 10] },
+    ])
+  })
+})

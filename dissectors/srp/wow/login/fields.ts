@@ -135,9 +135,9 @@ export const PROOF = layer(`${LOGIN_NAME}.proof`, {
 })
 
 export const KEY = layer(`${LOGIN_NAME}.proof.key`, {
-  unknown1: u16le(),
-  unknown2: u32le(),
-  unknown3: bytes(),
+  unknown1: u16le({ label: 'Unknown 1' }),
+  unknown2: u32le({ label: 'Unknown 2' }),
+  unknown3: bytes({ label: 'Unknown 3' }),
   cd_key_proof: bytes({ label: 'CD key proof', role: 'random' }),
 })
 
@@ -162,7 +162,7 @@ export const REALMS = layer(`${LOGIN_NAME}.realms`, {
   count8: u8({ label: 'Number of realms', role: 'length', doc: 'Protocol versions 2, 3 and 5' }),
   count16: u16le({ label: 'Number of realms', role: 'length', doc: 'Protocol versions 6 to 8' }),
   realm: group({ label: 'Realm', repeated: true }),
-  footer: bytes({ label: 'Footer', doc: 'Two bytes without known meaning: 0, 2 or 0x10' }),
+  footer: u16le({ label: 'Footer', base: 'hex', doc: 'Without known meaning: 0, 2 or 0x10' }),
 })
 
 export const REALM = layer(`${LOGIN_NAME}.realms.realm`, {

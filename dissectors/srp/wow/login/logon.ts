@@ -93,7 +93,7 @@ export class Logon {
   clientProof(at: Cursor, publicA: Uint8Array, clientProof: Uint8Array): Checked {
     const { verdict, proven } = this.#proveLogon(publicA, clientProof)
     if (this.#numbers?.group) tellZero(at, 'A', publicA, this.#numbers.group)
-    recordVerdict(at, PROOF.M1_check, verdict, PROOF.M1, DIGEST_LENGTH)
+    recordVerdict(at, PROOF.M1_check, verdict, DIGEST_LENGTH)
     if (proven) at.derive(PROOF.K, Buffer.from(proven.key).toString('hex'))
     this.#proven = proven
     return { of: 'M1', verdict }
@@ -113,7 +113,7 @@ export class Logon {
     const verdict = this.#facts
       ? checkServerProof(this.#facts, this.#proven, proof)
       : notCheckable('the logon that it ends was not seen')
-    recordVerdict(at, PROOF.M2_check, verdict, PROOF.M2, DIGEST_LENGTH)
+    recordVerdict(at, PROOF.M2_check, verdict, DIGEST_LENGTH)
     return { of: 'M2', verdict }
   }
 
@@ -130,7 +130,7 @@ export class Logon {
       : !server
         ? unproven("the server's challenge was not seen")
         : proveHash({ kind: 'reconnect', account, client, server, hash }, this.#options)
-    recordVerdict(at, RECONNECT.proof_check, verdict, RECONNECT.proof, DIGEST_LENGTH)
+    recordVerdict(at, RECONNECT.proof_check, verdict, DIGEST_LENGTH)
     if (proven) at.derive(PROOF.K, Buffer.from(proven.key).toString('hex'))
     return { of: 'proof', verdict }
   }
@@ -141,7 +141,7 @@ export class Logon {
     const verdict = right
       ? verified('as SHA-1 of the proof data and 20 zero bytes')
       : failed('it is not SHA-1 of the proof data and 20 zero bytes, as clients send')
-    recordVerdict(at, RECONNECT.checksum_check, verdict, RECONNECT.checksum, DIGEST_LENGTH)
+    recordVerdict(at, RECONNECT.checksum_check, verdict, DIGEST_LENGTH)
   }
 
   /** Expects the connection that the client may open to a realm just read. A host name stands for any address. */

@@ -9,7 +9,6 @@ import { SPECIFY_BUILD } from './names.js'
 import type { LoginVersion } from './versions.js'
 
 const PADDING = 4
-const FOOTER = 2
 
 export function readListRequest(at: Cursor, _version: LoginVersion, logon?: Logon): void {
   at.take(REALMS.request_padding, PADDING)
@@ -26,7 +25,7 @@ export function readRealmList(at: Cursor, version: LoginVersion, logon?: Logon):
   at.take(REALMS.header_padding, PADDING)
   const count = at.read(version.realmCount === 1 ? REALMS.count8 : REALMS.count16)
   for (let i = 0; i < count && !at.failed; i++) readRealm(at, version, logon)
-  at.take(REALMS.footer, FOOTER)
+  at.read(REALMS.footer)
   at.leave()
   logon?.tell(at, { realms: count })
 }

@@ -140,7 +140,7 @@ export class WorldAuth {
     this.account = nameOf(account)
     this.#session = at.message.ref()
     const { verdict, proven } = this.#prove(account, client, hash)
-    recordVerdict(at, SESSION.digest_check, verdict, SESSION.digest, DIGEST_LENGTH)
+    recordVerdict(at, SESSION.digest_check, verdict, DIGEST_LENGTH)
     if (proven) at.derive(SESSION.K, Buffer.from(proven.key).toString('hex'))
     this.#take(proven)
     const facts = { check: verdict, checked: 'digest', request: this.#challenge }

@@ -35,7 +35,7 @@ export const HEADER = layer(WORLD_NAME, {
   key: derived({ label: 'Header key', doc: 'Where the key of the headers comes from' }),
   body: bytes({ label: 'Body', opaque: 'raw', doc: 'Never encrypted' }),
   segment: bytes({
-    label: 'Encrypted packets',
+    label: 'Encrypted data',
     opaque: 'encrypted',
     doc: 'Packets that cannot be told apart without a key',
   }),

@@ -26,6 +26,7 @@ export const wowWorld: Dissector = {
     if (opening.length !== end - start) return LIKELY
     return opening.sender === CLIENT || isChallenge(bytes, start) ? EXACT : LIKELY
   },
+  speaker: (bytes, start, end) => openingAt(bytes, start, end)?.sender,
   prepare: prepareOpcodes,
   open: (conversation, options) => new WorldSession(wowWorld, conversation, options),
 }

@@ -75,5 +75,5 @@ export function opcodeName(
 
 /** An opcode without a name. */
 export function opcodeText(opcode: number): string {
-  return `opcode 0x${opcode.toString(16).padStart(3, '0')}`
+  return `opcode 0x${opcode.toString(16).padStart(4, '0')}`
 }

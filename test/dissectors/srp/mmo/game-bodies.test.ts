@@ -16,6 +16,7 @@ import { opcodesAt } from '../../../../dissectors/srp/mmo/opcodes/history.js'
 import { CaptureMaker } from '../capture.js'
 import { type Heard, hear } from '../heard.js'
 
+const PROXY = 'mmo-world.ProxyPacket'
 const PGUID: Piece = [1, 0x2a]
 const place = [u32(1), f32(1), f32(2), f32(3), f32(4)]
 const moving = (flags: number, ...more: readonly Piece[]) => [
@@ -69,6 +70,10 @@ const REALM: readonly Case[] = [
   ['TransferPending', [u32(571)], 'map', 571],
   ['TransferAborted', [u32(571), [1]], 'reason', 1],
   ['MessageOfTheDay', [u16(5), 'Hello'], 'text', 'Hello'],
+  ['ChatMessage', [PGUID, [1], 'Hello', [0], [4]], 'flags', 4],
+  ['ChatMessage', [PGUID, [1], 'Hello', [0], [0], [9]], 'extra', 9],
+  ['ChatMessage', [PGUID, [10], 'Grunt', [0], [0], str8('Boar')], 'speaker', 'Boar'],
+  ['ChatMessage', [PGUID, [12], 'Grunt', [0], [0], [9], str8('Boar')], 'extra', 9],
   ['ChannelNotify', [[0], u32(1), str8('General')], 'name', 'General'],
 ]
 
@@ -98,6 +103,7 @@ describe.each([
       expect(messages[i]!.type).toBe(`ProxyPacket ${name}`)
       expect(messages[i]!.value(`mmo-realm.${name}.${path}`), `${name}.${path}`).toEqual(value)
       expect(messages[i]!.sentences).toEqual([])
+      if (sender === 'realm') expect(messages[i]!.value(`${PROXY}.packet_opcode_name`)).toBe(name)
     })
   })
 
@@ -110,8 +116,8 @@ describe.each([
       ]
     })
     for (const message of await relay(sender, wrong)) {
-      const size = Number(message.value('mmo-world.ProxyPacket.size'))
-      const body = message.value('mmo-world.ProxyPacket.packet_body')
+      const size = Number(message.value(`${PROXY}.size`))
+      const body = message.value(`${PROXY}.packet_body`)
       if (size > 0 && body === undefined)
         expect(message.type).toMatch(/ChatMessage|NameQueryResult|RealmConfig/)
       expect(message.sentences).toEqual([])

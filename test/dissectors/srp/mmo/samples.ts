@@ -16,6 +16,16 @@ import {
   u64,
   worldChallenge,
 } from '../../../../bench/encode/mmo.js'
+import {
+  CLIENT_OPCODES as C,
+  CHARACTER,
+  chatHeard,
+  chatLine,
+  clientAuthSession,
+  clientAuthSessionResponse,
+  movement,
+  REALM_OPCODES as S,
+} from '../../../../bench/encode/mmo-play.js'
 import { CaptureMaker, type Talk } from '../capture.js'
 
 const CLIENT = '192.0.2.10'
@@ -24,17 +34,6 @@ const REALM = '192.0.2.30'
 const WORLD = '192.0.2.40'
 
 const [CLIENT_SEED, SERVER_SEED] = [0x12345678, 0xdeadbeef]
-
-/** Opcodes at revision 2427 (protocol page 1.8). */
-const C = { CharEnum: 1, EnterWorld: 4, MoveHeartBeat: 0x0e, ChatMessage: 0x11, TimeSyncResponse: 0x6f }
-const S = {
-  CharEnum: 2,
-  LoginVerifyWorld: 5,
-  RealmConfig: 7,
-  ChatMessage: 0x17,
-  TimeSyncRequest: 0x89,
-  Motd: 0x7d,
-}
 
 /** A logon seen from the servers: all four links, so that the session key is in the capture. */
 export function wholeLogon(): Buffer {
@@ -50,7 +49,8 @@ export function wholeLogon(): Buffer {
   const game = capture.connect(`${CLIENT}:41003`, `${REALM}:8130`)
   game.send(1, gamePacket(0, u32(SERVER_SEED)))
   game.send(0, authSession(client, CLIENT_SEED, SERVER_SEED))
-  askForKey(realm, client)
+  realm.send(0, clientAuthSession(client, 1, CLIENT_SEED, SERVER_SEED))
+  realm.send(1, clientAuthSessionResponse(client, 1, 42, ['beta']))
   game.send(1, gamePacket(1, [0]))
   play(game, client)
   relay(world)
@@ -95,28 +95,22 @@ function realmEntry(id: number, name: string, address: string, port: number): Ui
   return join(u32(id), str8(name), str8(address), u16(port))
 }
 
-/** The realm asks the login server about the client, and is told the session key. */
-function askForKey(realm: Talk, logon: Logon): void {
-  const seeds = join(u32(SERVER_SEED), u32(CLIENT_SEED))
-  realm.send(0, authPacket(2, u64(1), str8(logon.account), seeds, logon.hash(CLIENT_SEED, SERVER_SEED)))
-  const key = join(u16(logon.K.length), logon.K)
-  realm.send(1, authPacket(2, u64(1), [0], u64(42), [0], key, [1], str8('beta')))
-}
-
 /** The same game between realm and world, where it passes in plain. */
 function relay(world: Talk): void {
-  const character = u64(0x2a)
   const instance = Uint8Array.from({ length: 16 }, (_, i) => 16 * i + i)
-  const body = join(u64(0x2a))
+  const body = CHARACTER
   world.send(0, authPacket(5, [1, 0x2a], instance))
-  world.split(1, authPacket(4, character, u16(C.EnterWorld), u32(body.length), body), 3, 9)
-  const motd = gamePacket(S.Motd, u16(7), 'Welcome')
-  world.send(0, authPacket(8, character, u16(S.Motd), u32(motd.length - 6), u32(motd.length), motd))
-  world.send(1, authPacket(6, character, u64(5)), authPacket(8, character, u64(9), [1, 2]))
-  world.send(0, authPacket(12, character, u64(5), [1], u32(0), f32(1), f32(2), f32(3), f32(0)))
-  world.send(0, authPacket(14, character, u32(77), u16(1), item()))
-  world.send(1, authPacket(11, character, u32(77), [0, 1]))
-  world.send(0, authPacket(7, character, [0]))
+  world.split(1, authPacket(4, CHARACTER, u16(C.EnterWorld), u32(body.length), body), 3, 9)
+  const motd = gamePacket(S.MessageOfTheDay, u16(7), 'Welcome')
+  world.send(
+    0,
+    authPacket(8, CHARACTER, u16(S.MessageOfTheDay), u32(motd.length - 6), u32(motd.length), motd),
+  )
+  world.send(1, authPacket(6, CHARACTER, u64(5)), authPacket(8, CHARACTER, u64(9), [1, 2]))
+  world.send(0, authPacket(12, CHARACTER, u64(5), [1], u32(0), f32(1), f32(2), f32(3), f32(0)))
+  world.send(0, authPacket(14, CHARACTER, u32(77), u16(1), item()))
+  world.send(1, authPacket(11, CHARACTER, u32(77), [0, 1]))
+  world.send(0, authPacket(7, CHARACTER, [0]))
 }
 
 /** An item as its structure lies in memory. */
@@ -132,24 +126,17 @@ function play(game: Talk, logon: Logon): void {
   game.send(1, server.packet(S.RealmConfig, [1, 3, 0]))
   game.send(0, client.packet(C.CharEnum))
   game.send(1, server.packet(S.CharEnum, [0]))
-  game.send(0, client.packet(C.EnterWorld, u64(0x2a)))
+  game.send(0, client.packet(C.EnterWorld, CHARACTER))
   game.send(1, server.packet(S.LoginVerifyWorld, u32(0), f32(1.5), f32(2.25), f32(100), f32(3)))
-  game.send(1, server.packet(S.Motd, u16(7), 'Welcome'))
+  game.send(1, server.packet(S.MessageOfTheDay, u16(7), 'Welcome'))
   for (let i = 0; i < 10; i++) {
-    game.send(
-      0,
-      client.packet(C.MoveHeartBeat, u64(0x2a), u32(1), u64(1000 + i), f32(i), f32(2), f32(3), f32(0)),
-    )
+    game.send(0, client.packet(C.MoveHeartBeat, movement(1000 + i, i, 0)))
     game.send(1, server.packet(S.TimeSyncRequest, u32(i)))
   }
   for (let i = 0; i < 6; i++) {
     const text = `Hello, this is line ${i} of a conversation.`
-    game.split(0, client.packet(C.ChatMessage, [1], text, [0]), 4, 20)
-    game.send(
-      1,
-      server.packet(S.ChatMessage, [1, 0x2a], [1], text, [0, 0, 0]),
-      server.packet(S.TimeSyncRequest, u32(10 + i)),
-    )
+    game.split(0, client.packet(C.ChatMessage, chatLine(text)), 4, 20)
+    game.send(1, server.packet(S.ChatMessage, chatHeard(text)), server.packet(S.TimeSyncRequest, u32(10 + i)))
     game.send(0, client.packet(C.TimeSyncResponse, u32(10 + i), u64(5000 + i)))
   }
 }

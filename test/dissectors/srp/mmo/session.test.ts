@@ -191,7 +191,7 @@ describe('a realm’s connection', () => {
     talk.send(0, new GameWriter(logon.headerKey).packet(1))
     const { messages } = await hear([maker.bytes()], { keys: `\n\nSRP_SESSION_KEY ANN ${'11'.repeat(40)}` })
     expect(messages[1]!.value('mmo-realm.AuthSession.hash_check')).toBe(
-      'failed: it does not come from K (keys.txt line 3), in either byte order: wrong, or of another logon',
+      'failed: it does not follow from K (keys.txt line 3) in either byte order; that key is wrong or of another logon',
     )
     expect(types(messages).at(-1)).toBe('encrypted')
   })

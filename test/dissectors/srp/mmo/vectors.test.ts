@@ -84,7 +84,7 @@ describe.each(sessions.map((session) => ({ name: session.name as string, session
       const { messages } = await hear([login], { keys: `# mine\r\n${label} ${account} ${secret}\r\n` })
       const { M1_check, M2_check } = checks(messages)
       expect(M1_check).toBe(
-        `failed: it does not come from K (${what}keys.txt line 2), in either byte order: wrong, or of another logon`,
+        `failed: it does not follow from K (${what}keys.txt line 2) in either byte order; that key is wrong or of another logon`,
       )
       if (server_accepts) expect(M2_check).toMatch(/^not checkable, because/)
       expect(messages.flatMap(({ findings }) => findings)).toContain('srp.check-failed')

@@ -60,7 +60,7 @@ describe('a logon is checked', () => {
     })
     const [client] = ofType(messages, 'CMD_AUTH_LOGON_PROOF')
     expect(client?.value('wow-login.proof.M1_check')).toMatch(
-      /^failed: it does not come from K \(keys\.txt line 1\)/,
+      /^failed: it does not follow from K \(keys\.txt line 1\)/,
     )
     expect(client?.findings).toEqual(['srp.check-failed'])
   })

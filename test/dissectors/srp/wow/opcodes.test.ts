@@ -24,6 +24,6 @@ describe('names of opcodes', () => {
   })
 
   it('are numbers where nobody names them', () => {
-    expect(summary('wow-1.12-logon.pcap', '')).toContain('opcode 0xffe')
+    expect(summary('wow-1.12-logon.pcap', '')).toContain('opcode 0x0ffe')
   })
 })

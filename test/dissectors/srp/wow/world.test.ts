@@ -359,7 +359,7 @@ describe('a world server', () => {
         keys: keyLine(vanilla),
       },
     )
-    expect(messages.map(({ type }) => type).slice(2)).toEqual(['SMSG_AUTH_RESPONSE', 'opcode 0xffe'])
+    expect(messages.map(({ type }) => type).slice(2)).toEqual(['SMSG_AUTH_RESPONSE', 'opcode 0x0ffe'])
   })
 
   it.each(['192.0.2.30:9000', 'realm.example:9000'])(
