@@ -7,6 +7,7 @@ import type { Filter, Vocabulary } from '../filter/compile.js'
 import type { TrafficSink } from '../network/traffic.js'
 import { runPasses, type Survey, sizeOf } from '../passes.js'
 import type { RunResult } from '../run.js'
+import type { ReadsValues } from '../saved/values.js'
 import type { Secrets } from '../secrets/secrets.js'
 import { chooseProtocols, outsideDissectors } from './choose-protocols.js'
 import { vocabularyOf } from './fields.js'
@@ -28,8 +29,8 @@ export interface Use {
   readonly message: (message: Message) => boolean
   /** Told of every frame, where somebody counts them. */
   readonly traffic?: TrafficSink | undefined
-  /** Whether messages saved as JSON will do; they are refused otherwise. */
-  readonly saved?: boolean
+  /** Messages saved as JSON will do, and how those without positions are read; they are refused otherwise. */
+  readonly saved?: 'read' | ReadsValues
   /** What the run's statistics and exports keep, made before its last pass. */
   readonly begin?: (state: Slots) => void
   /** Sees all messages in a pass before, where the inputs can be read twice. */
@@ -82,7 +83,7 @@ export async function prepareReading(
           ...given,
           ...filtered(use, filter),
           ...(begin ? { begin } : {}),
-          ...(saved ? ({ saved: 'read' } as const) : {}),
+          ...(saved ? { saved } : {}),
           lookahead: options.lookahead ?? 'auto',
           explain: true,
           socks5: options.socks5 ?? false,

@@ -7,7 +7,7 @@ import { Faulty, integerOf, type Json, listOf, objectOf, textOf, textOrNull } fr
 import { SavedConversations } from './conversations.js'
 import { SavedDefinitions } from './definitions.js'
 import { readPositions } from './positions.js'
-import { readValues } from './values.js'
+import { type ReadsValues, ShownValues } from './values.js'
 
 /** Frames of one message that are read. */
 const MAX_FRAMES = 1_000_000
@@ -19,6 +19,12 @@ export class SavedMessages {
   readonly conversations = new SavedConversations()
   readonly #definitions = new SavedDefinitions()
   readonly #message = new Message()
+  readonly #values: ReadsValues
+
+  /** `values` makes rows of what was saved without positions: those to be shown, unless it says otherwise. */
+  constructor(values?: ReadsValues) {
+    this.#values = values ?? new ShownValues(this.#definitions)
+  }
 
   /** The message of a line; the object is used again for the next one. Throws Faulty where the line is no message. */
   read(line: Json): Message {
@@ -28,7 +34,7 @@ export class SavedMessages {
     const message = this.#message
     message.clear()
     this.#heading(line, message)
-    if (line.positions === undefined) readValues(line, this.#definitions, message)
+    if (line.positions === undefined) this.#values.read(line, message)
     else readPositions(objectOf(line.positions, 'positions'), this.#definitions, message)
     this.#findings(line, message)
     return message

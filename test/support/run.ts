@@ -6,6 +6,7 @@ import { Registry } from '../../src/dissect/registry.js'
 import type { InputProblem } from '../../src/ingest/frame.js'
 import type { TrafficSink } from '../../src/network/traffic.js'
 import { type RunResult, run } from '../../src/run.js'
+import type { ReadsValues } from '../../src/saved/values.js'
 import { dissectOptions } from './options.js'
 
 export interface Ran extends RunResult {
@@ -20,6 +21,8 @@ export interface RunSetting {
   readonly options?: DissectOptions
   readonly traffic?: TrafficSink
   /** What `-` reads, in chunks. */
+  /** How messages saved without positions are read. */
+  readonly saved?: ReadsValues
   readonly standardInput?: readonly Uint8Array[]
 }
 
@@ -40,7 +43,7 @@ export async function runAll(
   const result = await run(inputs, registry, {
     layers: setting.layers ?? false,
     socks5: false,
-    saved: 'read',
+    saved: setting.saved ?? 'read',
     ...(setting.options ?? dissectOptions()),
     traffic: setting.traffic,
     text: {},
