@@ -97,8 +97,8 @@ test('ids may be renamed, and sequences begin elsewhere', async () => {
       if (typeof loose.sequence === 'number') loose.sequence = loose.sequence + 9
       for (const group of [fields.AgentData, fields.CircuitCode]) {
         // Zeros stand for nobody.
-        if (group && /[^0-]/.test(String(group.SessionID)))
-          group.SessionID = String(group.SessionID).replace('0', '7')
+        if (typeof group?.SessionID === 'string' && /[^0-]/.test(group.SessionID))
+          group.SessionID = group.SessionID.replace('0', '7')
       }
     },
     'ids',
