@@ -27,6 +27,8 @@ export interface Use {
   readonly afterChunk: () => void
   /** Takes each message that passes the filter; false ends the run. */
   readonly message: (message: Message) => boolean
+  /** Told of each message that does not pass, where somebody counts them; false ends the run. */
+  readonly leftOut?: (message: Message) => boolean
   /** Told of every frame, where somebody counts them. */
   readonly traffic?: TrafficSink | undefined
   /** Messages saved as JSON will do, and how those without positions are read; they are refused otherwise. */
@@ -75,13 +77,13 @@ export async function prepareReading(
     vocabulary,
     registry,
     given,
-    run: async ({ begin, saved, ...use }) => {
+    run: async ({ begin, saved, leftOut, ...use }) => {
       const paths = inputs.length > 0 ? inputs : ['-']
       const total = await sizeOf(paths)
       return interruptible((signal) =>
         runPasses(paths, registry, {
           ...given,
-          ...filtered(use, filter),
+          ...filtered(use, filter, leftOut),
           ...(begin ? { begin } : {}),
           ...(saved ? { saved } : {}),
           lookahead: options.lookahead ?? 'auto',
@@ -98,10 +100,10 @@ export async function prepareReading(
   }
 }
 
-type Passed = Omit<Use, 'begin' | 'saved'>
+type Passed = Omit<Use, 'begin' | 'saved' | 'leftOut'>
 
-/** Hands on only messages that pass. */
-function filtered(use: Passed, filter: Filter | undefined): Passed {
+/** Hands on only messages that pass, the others to `leftOut`. */
+function filtered(use: Passed, filter: Filter | undefined, leftOut: Use['leftOut'] = () => true): Passed {
   if (!filter) return use
   const { test, needsLayers, needsForwardLinks } = filter
   const { message: take } = use
@@ -109,7 +111,7 @@ function filtered(use: Passed, filter: Filter | undefined): Passed {
     ...use,
     layers: use.layers || (needsLayers ? 'aside' : false),
     forwardLinks: use.forwardLinks || needsForwardLinks,
-    message: (message) => !test(message) || take(message),
+    message: (message) => (test(message) ? take(message) : leftOut(message)),
   }
 }
 
