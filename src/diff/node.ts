@@ -37,6 +37,10 @@ export function hasPlace({ message, source }: Node): boolean {
   return source !== NO_SOURCE && !message.valuesOnly
 }
 
+export function hexOf(node: Node): string {
+  return Buffer.from(bytesOf(node)).toString('hex')
+}
+
 /** The value of a derived node; undefined for one with bytes. */
 export function derivedOf({ message, source, start }: Node): DerivedValue | undefined {
   return source === NO_SOURCE ? message.tree.derived[start] : undefined

@@ -28,6 +28,6 @@ const TEXTS = fc.oneof(
 )
 
 it('tells widths as string-width does', () => {
-  fc.assert(fc.property(TEXTS, (text) => expect(quick(text)).toBe(whole(text))))
+  fc.assert(fc.property(TEXTS, (text) => quick(text) === whole(text)))
   for (const strange of [undefined, 7, '']) expect(quick(strange)).toBe(whole(strange))
 })
