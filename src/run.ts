@@ -114,11 +114,12 @@ function savedReaders(
   return async (problems) => {
     if (saved === 'skip') return PASS_OVER
     const { SavedMessages, SavedReader } = await import('./saved/index.js')
-    if (!messages) {
-      // Values that were saved without positions are known by the fields that might have been met.
-      for (const dissector of registry.dissectors) dissector.declareFields?.(options)
-      messages = new SavedMessages(saved === 'read' ? undefined : saved)
-    }
+    messages ??= new SavedMessages({
+      values: saved === 'read' ? undefined : saved,
+      declareFields: () => {
+        for (const dissector of registry.dissectors) dissector.declareFields?.(options)
+      },
+    })
     messages.conversations.beginInput()
     return new SavedReader(messages, problems, take)
   }

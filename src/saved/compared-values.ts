@@ -6,7 +6,7 @@ import { SavedDefinitions } from './definitions.js'
 import { type Known, KnownFields } from './known-fields.js'
 import { cutOf } from './positions.js'
 import { type Encoded, encodedValue } from './value-bytes.js'
-import { isMaskedValue, pathOf, type ValueSink, ValueWalk } from './value-walk.js'
+import { isMaskedValue, pathOf, type SavedLeaf, type ValueSink, ValueWalk } from './value-walk.js'
 import type { ReadsValues } from './values.js'
 
 /**
@@ -66,13 +66,7 @@ class Compared implements ValueSink {
     this.#message.tree.add(def, MESSAGE_SOURCE, this.#length, 0, depth)
   }
 
-  leaf(
-    keys: readonly string[],
-    known: Known | undefined,
-    value: unknown,
-    text: string | number | boolean,
-    depth: number,
-  ): void {
+  leaf({ keys, known, value, text }: SavedLeaf, depth: number): void {
     if (this.#isSaidElsewhere(keys, known, value)) return
     // Bits are parts of the field before them.
     const own = depth + (known !== undefined && known.def.mask !== 0 ? 1 : 0)

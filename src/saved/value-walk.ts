@@ -2,18 +2,21 @@ import { MAX_DEPTH, MAX_FIELDS } from '../dissect/limits.js'
 import { Faulty, isObject, type Json } from './checks.js'
 import type { Known } from './known-fields.js'
 
-/** What is made of saved fields. `keys` lead to each from outside inwards. */
+/** A saved value. */
+export interface SavedLeaf {
+  /** They lead to it, from outside inwards. */
+  readonly keys: readonly string[]
+  readonly known: Known | undefined
+  readonly value: unknown
+  /** How it is shown. */
+  readonly text: string | number | boolean
+}
+
+/** What is made of saved fields. */
 export interface ValueSink {
   known(keys: readonly string[], isGroup: boolean): Known | undefined
   group(keys: readonly string[], known: Known | undefined, depth: number): void
-  /** `text` is how the value is shown. */
-  leaf(
-    keys: readonly string[],
-    known: Known | undefined,
-    value: unknown,
-    text: string | number | boolean,
-    depth: number,
-  ): void
+  leaf(leaf: SavedLeaf, depth: number): void
 }
 
 /** Walks the fields of a message that was saved without positions, in their order. */
@@ -40,14 +43,14 @@ export class ValueWalk {
     if (this.#count++ >= MAX_FIELDS) throw new Faulty(`it has more than ${MAX_FIELDS} fields`)
     const text = textOf(value)
     if (text !== undefined) {
-      this.#sink.leaf(keys, known, value, text, depth)
+      this.#sink.leaf({ keys, known, value, text }, depth)
       return
     }
     const { value: own, ...parts } = value as Json
     const ownText = textOf(own)
     // An element of a list that has parts (bits, what follows from it) is its value, and they stand below.
     if (known?.def.repeated && ownText !== undefined) {
-      this.#sink.leaf(keys, known, own, ownText, depth)
+      this.#sink.leaf({ keys, known, value: own, text: ownText }, depth)
       this.members(parts, keys, depth + 1)
       return
     }

@@ -5,7 +5,7 @@ import { integerOf, isObject, type Json, objectOf } from './checks.js'
 import type { SavedDefinitions } from './definitions.js'
 import { type Known, KnownFields } from './known-fields.js'
 import { cutOf } from './positions.js'
-import { isMaskedValue, pathOf, type ValueSink, ValueWalk } from './value-walk.js'
+import { isMaskedValue, pathOf, type SavedLeaf, type ValueSink, ValueWalk } from './value-walk.js'
 
 /** Makes rows of what was saved without positions. Throws Faulty. */
 export interface ReadsValues {
@@ -63,13 +63,7 @@ class Shown implements ValueSink {
     this.#message.tree.add(this.#define(keys, known, 'group', false), MESSAGE_SOURCE, 0, 0, depth)
   }
 
-  leaf(
-    keys: readonly string[],
-    known: Known | undefined,
-    value: unknown,
-    text: string | number | boolean,
-    depth: number,
-  ): void {
+  leaf({ keys, known, value, text }: SavedLeaf, depth: number): void {
     this.#message.tree.derive(this.#define(keys, known, 'derived', isMaskedValue(value)), text, depth)
   }
 
