@@ -16,6 +16,8 @@ const exported = Object.values(exports).flatMap((entry) => entry.default ?? [])
 
 const PLACE = 'import.meta.url'
 
+const WIDTHS = resolve(root, 'build/string-width.cjs')
+
 const early = new Set()
 
 /** What only some options and inputs need. */
@@ -39,6 +41,13 @@ const bundle = await rolldown({
         if (!code.includes(PLACE)) return undefined
         const path = JSON.stringify(relative(resolve(root, 'dist/bundle'), id))
         return code.replaceAll(PLACE, `new URL(${path}, ${PLACE}).href`)
+      },
+    },
+    {
+      name: 'widths',
+      // Nine tenths of drawing a table is asking how wide plain texts are, several times each.
+      resolveId(source, importer) {
+        return source === 'string-width' && importer !== WIDTHS ? WIDTHS : undefined
       },
     },
     {

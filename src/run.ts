@@ -9,6 +9,7 @@ import type { Problems } from './ingest/problems.js'
 import { Network, type NetworkOptions } from './network/network.js'
 import type { TrafficSink } from './network/traffic.js'
 import type { SavedMessages } from './saved/message.js'
+import type { ReadsValues } from './saved/values.js'
 
 /** How far the inputs have been read. */
 export interface ReadSoFar {
@@ -37,8 +38,11 @@ export interface InputOptions {
 }
 
 export interface RunOptions extends EngineOptions, InputOptions {
-  /** What is done with messages saved as JSON: handed on like others, or passed over; refused unless said, since they have no packets. */
-  readonly saved?: 'read' | 'skip'
+  /**
+   * What is done with messages saved as JSON: handed on like others (what has no positions as it is made), or passed over;
+   * refused unless said, since they have no packets.
+   */
+  readonly saved?: 'read' | ReadsValues | 'skip'
   readonly socks5: boolean
   /** Told of every frame, where somebody counts them. */
   readonly traffic?: TrafficSink | undefined
@@ -81,7 +85,7 @@ export async function run(
     wanted = wanted && options.message(message)
     return wanted
   }
-  const savedReader = options.saved && savedReaders(options.saved, takeSaved)
+  const savedReader = options.saved && savedReaders(options.saved, registry, options, takeSaved)
   const frames = await readFrames(
     inputs,
     registry,
@@ -114,14 +118,21 @@ export function rolesBy(
 
 /** Makes readers of saved messages, one for each input that holds some; the code is loaded when there is one. */
 function savedReaders(
-  saved: 'read' | 'skip',
+  saved: NonNullable<RunOptions['saved']>,
+  registry: Registry,
+  options: RunOptions,
   take: (message: Message) => boolean,
 ): (problems: Problems) => Promise<FrameReader> {
   let messages: SavedMessages | undefined
   return async (problems) => {
     if (saved === 'skip') return PASS_OVER
     const { SavedMessages, SavedReader } = await import('./saved/index.js')
-    messages ??= new SavedMessages()
+    messages ??= new SavedMessages({
+      values: saved === 'read' ? undefined : saved,
+      declareFields: () => {
+        for (const dissector of registry.dissectors) dissector.declareFields?.(options)
+      },
+    })
     messages.conversations.beginInput()
     return new SavedReader(messages, problems, take)
   }

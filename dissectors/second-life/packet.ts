@@ -3,13 +3,13 @@ import { Cursor, UNDECODED } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import { MESSAGE_SOURCE } from '../../src/dissect/message.js'
 import { ROW_DEF, ROW_SIZE } from '../../src/dissect/tree.js'
+import { expandZeros, MAX_EXPANDED } from '../../src/zero-coding.js'
 import type { Circuit } from './circuit.js'
 import type { Program } from './compile.js'
 import type { Dialect } from './dialect.js'
 import { ACKS, ACKS_APPENDED, CODED_SECRET, RESERVED, SL, ZERO_CODED } from './fields.js'
 import { Ends, runProgram } from './interpret.js'
 import { numberText } from './template/model.js'
-import { expandZeros, MAX_EXPANDED } from './zero-coding.js'
 
 /*
  * classic    flags:1 sequence:3                    number:1-4         body   [ack:4 ... count:1]

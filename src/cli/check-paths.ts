@@ -2,8 +2,8 @@ import { allFields } from '../fields/definition.js'
 import { pathPattern } from '../fields/path-pattern.js'
 import type { Vocabulary } from '../filter/compile.js'
 import { nearField } from '../filter/near-field.js'
+import { didYouMean } from '../suggest.js'
 import { UsageError } from './errors.js'
-import { didYouMean } from './suggest.js'
 
 /** Throws UsageError for a path or pattern that an option gives and that fits no field of the run. */
 export async function checkPaths(

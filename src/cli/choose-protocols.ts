@@ -1,8 +1,8 @@
 import { DISSECTORS } from '../../dissectors/index.js'
 import type { Dissector, PortRange } from '../dissect/dissector.js'
 import { type DecodeAs, Registry } from '../dissect/registry.js'
+import { didYouMean } from '../suggest.js'
 import { UsageError } from './errors.js'
-import { didYouMean } from './suggest.js'
 
 /** Loads every protocol's code. */
 export function loadDissectors(): Promise<Dissector[]> {

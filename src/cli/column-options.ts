@@ -5,11 +5,11 @@ import { wholePathPattern } from '../fields/path-pattern.js'
 import type { Vocabulary } from '../filter/compile.js'
 import { nearField } from '../filter/near-field.js'
 import { isLayerField } from '../network/layer-fields.js'
+import { didYouMean } from '../suggest.js'
 import { INFO } from '../views/columns.js'
 import type { ViewKind } from '../views/kinds.js'
 import type { ColumnOptions } from '../views/view.js'
 import { UsageError } from './errors.js'
-import { didYouMean } from './suggest.js'
 
 /** What `-e` and `-E` gave. */
 export interface ColumnCliOptions {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Report } from '../diff/report/view.js'
 import { CHORES, type Chore } from '../dissect/chores.js'
+import { didYouMean } from '../suggest.js'
 import { UsageError } from './errors.js'
 import {
   choice,
@@ -13,7 +14,6 @@ import {
   type TextCliOptions,
 } from './options.js'
 import type { PagingOptions } from './output.js'
-import { didYouMean } from './suggest.js'
 
 /** Options of `slx diff`, as commander hands them over. */
 export interface DiffCliOptions extends ReadingCliOptions, TextCliOptions, PagingOptions {

@@ -1,47 +1,33 @@
 import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { Collector, type KeptConversation } from '../diff/collect.js'
 import { type CaptureDiff, diffCaptures } from '../diff/diff.js'
 import { learnNoise, NO_NOISE, type Noise, noiseAsJson, noiseFromJson, withoutNoise } from '../diff/noise.js'
 import { Policy } from '../diff/policy.js'
 import { isSame, totalsOf } from '../diff/report/summary.js'
 import type { DiffFacts } from '../diff/report/view.js'
-import type { Chore } from '../dissect/chores.js'
 import { wantsColour } from '../output/colour.js'
 import type { Sink } from '../output/sink.js'
-import { loadDissectors } from './choose-protocols.js'
+import { type Capture, CaptureReader } from './diff-captures.js'
 import { type DiffCliOptions, reportOf } from './diff-options.js'
 import { UsageError } from './errors.js'
-import { Interrupted, wasInterrupted } from './interrupt.js'
 import { withOutput } from './output.js'
 import { saveWhole } from './output-file.js'
 import { outputWidth, Printer } from './print.js'
-import { prepareReading } from './reading.js'
 import { Reporter } from './reporter.js'
-
-const SAVED_BARE =
-  'was saved without the bytes that are compared; save it again with slx dissect -T json --positions.'
 
 /** Exit codes of `slx diff`, those of diff(1). */
 const SAME = 0
 const DIFFERENT = 1
 const TROUBLE = 2
 
-/** What was read of one side. */
-interface Capture {
-  readonly name: string
-  readonly conversations: readonly KeptConversation[]
-  readonly count: number
-  readonly leftOut: ReadonlyMap<Chore, number>
-}
-
 /** `slx diff`: says what two captures say differently. Returns the exit code. */
 export async function diff(inputs: readonly string[], options: DiffCliOptions): Promise<number> {
   const [reference, other] = sidesOf(inputs, options)
   const reporter = new Reporter(options.quiet ?? false)
   const { progress } = reporter
-  const [a, b] = [await read(reference, options, reporter), await read(other, options, reporter)]
-  const noise = await noiseOf(a, options, reporter)
+  const captures = new CaptureReader(options, reporter)
+  const [a, b] = await captures.alike(await captures.read(reference), await captures.read(other))
+  const noise = await noiseOf(a, captures, options, reporter)
   const policy = policyOf(options, noise)
   const result = withoutNoise(compare(a, b, policy, options, progress), noise)
   progress.clear()
@@ -74,35 +60,6 @@ function sidesOf(inputs: readonly string[], { vs }: DiffCliOptions): [string[], 
   return [[reference], [other]]
 }
 
-async function read(
-  inputs: readonly string[],
-  options: DiffCliOptions,
-  reporter: Reporter,
-): Promise<Capture> {
-  const reading = await prepareReading(inputs, options, reporter)
-  const collector = new Collector(await loadDissectors(), new Set(options.include ?? []))
-  const name = inputs.join(' ')
-  const result = await reading.run({
-    layers: false,
-    forwardLinks: true,
-    saved: true,
-    afterChunk: () => undefined,
-    message: (message) => {
-      if (message.saved) throw new UsageError(`${name} ${SAVED_BARE}`)
-      collector.add(message)
-      return true
-    },
-  })
-  if (wasInterrupted()) throw new Interrupted('nothing was compared.')
-  if (result.firstBug) reporter.bug(result.firstBug)
-  return {
-    name,
-    conversations: [...collector.conversations.values()],
-    count: collector.count,
-    leftOut: collector.leftOut,
-  }
-}
-
 function compare(
   a: Capture,
   b: Capture,
@@ -125,13 +82,19 @@ function policyOf({ ignore, only, strict }: DiffCliOptions, noise: Noise): Polic
 }
 
 /** What `--noise` teaches: of a second recording, or as it was saved. */
-async function noiseOf(a: Capture, options: DiffCliOptions, reporter: Reporter): Promise<Noise> {
+async function noiseOf(
+  a: Capture,
+  captures: CaptureReader,
+  options: DiffCliOptions,
+  reporter: Reporter,
+): Promise<Noise> {
   if (options.noise === undefined) {
     if (options.saveNoise !== undefined)
       throw new UsageError('--save-noise needs --noise with a second recording.')
     return NO_NOISE
   }
-  const known = (await readNoise(options.noise)) ?? (await learn(options.noise, a, options, reporter))
+  const known =
+    (await readNoise(options.noise)) ?? (await learn(options.noise, a, captures, options, reporter))
   const { saveNoise } = options
   if (saveNoise !== undefined) {
     if (existsSync(saveNoise))
@@ -144,8 +107,14 @@ async function noiseOf(a: Capture, options: DiffCliOptions, reporter: Reporter):
   return known
 }
 
-async function learn(input: string, a: Capture, options: DiffCliOptions, reporter: Reporter): Promise<Noise> {
-  const second = await read([input], options, reporter)
+async function learn(
+  input: string,
+  reference: Capture,
+  captures: CaptureReader,
+  options: DiffCliOptions,
+  reporter: Reporter,
+): Promise<Noise> {
+  const [a, second] = await captures.alike(reference, await captures.read([input]))
   return learnNoise(compare(a, second, policyOf(options, NO_NOISE), options, reporter.progress))
 }
 

@@ -47,7 +47,7 @@ async function print(
   const result = await reading.run({
     layers: options.layers || (choice?.needsLayers ? 'aside' : false),
     forwardLinks: showsForwardLinks(options, choice),
-    saved: true,
+    saved: 'read',
     afterChunk: () => writer.flush(),
     message: (message: Message) => {
       if (only && !only.select(message)) return !sink.closed

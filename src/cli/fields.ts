@@ -5,11 +5,11 @@ import { allFields, type FieldDef } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
 import type { Vocabulary } from '../filter/compile.js'
 import { escapeText } from '../output/escape.js'
+import { didYouMean } from '../suggest.js'
 import { columns } from './columns.js'
 import { declareFields, declareFieldsOf } from './declare-fields.js'
 import { Exit } from './errors.js'
 import { printLines } from './print.js'
-import { didYouMean } from './suggest.js'
 
 /** `slx fields [PREFIX]`: path, type, role and description of every field and fact, sorted by path. Returns the exit code. */
 export async function listFields(prefix: string, outside?: readonly string[]): Promise<number> {

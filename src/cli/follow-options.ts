@@ -4,6 +4,7 @@ import {
   choice,
   colorOption,
   countOption,
+  filterOption,
   pagerOption,
   positive,
   type ReadingCliOptions,
@@ -31,6 +32,7 @@ export type FollowKind = 'text' | 'hex' | 'ladder'
 export function addFollowOptions(command: Command): void {
   command
     .optionsGroup('What is shown:')
+    .addOption(filterOption())
     .addOption(choice('-T, --view <kind>', 'how', ['text', 'hex', 'ladder']).default('text'))
     .option(
       '--related',

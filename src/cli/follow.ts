@@ -48,7 +48,8 @@ async function print(
     layers: false,
     forwardLinks: true,
     afterChunk: () => out.flush(),
-    message: (message) => follower.message(message) && !sink.closed,
+    message: (message) => follower.message(message, false) && !sink.closed,
+    leftOut: (message) => follower.message(message, true) && !sink.closed,
     ...(survey && {
       survey,
       begin: () => {
@@ -66,9 +67,15 @@ async function print(
       `${count(follower.lost, 'message')} at the beginning of the conversation did not fit into the 64 MiB that are kept of an input that can be read only once; save it to a file and follow that.`,
     )
   }
-  if (follower.shown === 0)
-    reporter.say('no message of the conversation lies between --from-message and --to-message.')
+  sayLeftOut(follower, reporter)
   return conclude(result, reporter, follower.shown > 0)
+}
+
+function sayLeftOut({ shown, leftOut }: Follower, reporter: Reporter): void {
+  if (shown === 0 && leftOut === 0) {
+    reporter.say('no message of the conversation lies between --from-message and --to-message.')
+  }
+  if (leftOut > 0) reporter.say(`-Y leaves out ${count(leftOut, 'message')} of what is followed.`)
 }
 
 /** What takes knowing of later messages is not for inputs that are read once. */

@@ -2,11 +2,11 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { PROTOCOL_OPTIONS } from '../../dissectors/options.js'
 import type { ProtocolOption } from '../dissect/protocol-option.js'
 import { MAX_ROWS } from '../stats/limits.js'
+import { didYouMean } from '../suggest.js'
 import { VIEW_KINDS, type ViewKind } from '../views/kinds.js'
 import type { ColumnCliOptions } from './column-options.js'
 import { UsageError } from './errors.js'
 import type { PagingOptions } from './output.js'
-import { didYouMean } from './suggest.js'
 
 /** Options of `slx dissect`, as commander hands them over. */
 export interface DissectCliOptions

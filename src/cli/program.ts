@@ -1,9 +1,8 @@
-import { Argument, Command, Option } from 'commander'
+import { Argument, Command } from 'commander'
 import { STATISTICS } from '../../dissectors/statistics.js'
 import { escapeLines } from '../output/escape.js'
 import { VERSION } from '../version.js'
 import { columns } from './columns.js'
-import { SHELLS, type Shell } from './completion/scripts.js'
 import { addDiffOptions } from './diff-options.js'
 import { ENVIRONMENT } from './environment.js'
 import { EXIT_MEANINGS } from './errors.js'
@@ -15,12 +14,13 @@ import {
   addTextOptions,
   choice,
   filterOption,
-  outsideOption,
   pagerOption,
   topOption,
   widthOption,
 } from './options.js'
+import { addHousekeeping, addKnowledge } from './slx-program.js'
 import { addTemplate } from './template-program.js'
+import { addWriting } from './writing-program.js'
 
 /** Where a command leaves its exit code. */
 export interface Outcome {
@@ -67,17 +67,10 @@ export function createProgram(outcome: Outcome): Command {
   addDiff(program, outcome)
   addFollow(program, outcome)
   addStats(program, outcome)
-  addKeys(program, outcome)
-  addExtract(program, outcome)
-  addConvert(program, outcome)
-  addRedact(program, outcome)
-  addProtocols(program)
-  addFields(program, outcome)
-  addSchema(program)
+  addWriting(program, outcome)
+  addKnowledge(program, outcome)
   addTemplate(program, outcome)
-  addConfig(program)
-  addManual(program)
-  addCompletion(program)
+  addHousekeeping(program)
   return program
 }
 
@@ -179,183 +172,4 @@ What the tables count exactly: docs/stats.md
     })
   addReadingOptions(command)
   addTextOptions(command)
-}
-
-function addKeys(program: Command, outcome: Outcome): void {
-  const command = program
-    .command('keys')
-    .summary('print the keys found in captures, for --secrets')
-    .description(
-      'Prints the keys that captures give away, one a line, in the form that --secrets reads. Keep them as carefully as passwords.',
-    )
-    .usage('[OPTIONS] [INPUT...]')
-    .addArgument(new Argument('[input...]', 'captures or texts, in order').default([], 'standard input'))
-    .option('-q, --quiet', 'say nothing but errors on standard error')
-    .addHelpText(
-      'before',
-      'Examples:\n  slx keys capture.pcap > keys.txt\n  slx dissect --secrets keys.txt late.pcap\n',
-    )
-    .action(async (inputs: string[], options) => {
-      outcome.code = await (await import('./keys.js')).keys(inputs, options)
-    })
-  addReadingOptions(command)
-  addTextOptions(command)
-}
-
-function addExtract(program: Command, outcome: Outcome): void {
-  const command = program
-    .command('extract')
-    .summary('write the files that captures transfer')
-    .description(
-      'Writes the files that captures transfer (OSCAR file transfers, OFT2) into a folder, and lists them with what their checksums say. Names are made safe; nothing is written outside the folder or over another file; a file that is not whole ends in .part. Exit code 3: some file is not whole, or its checksum fails.',
-    )
-    .usage('[OPTIONS] -o DIR [INPUT...]')
-    .addArgument(new Argument('[input...]', 'captures or texts, in order').default([], 'standard input'))
-    .addOption(new Option('-o, --output <dir>', 'the folder; it is made if need be').makeOptionMandatory())
-    .option('-q, --quiet', 'say nothing but errors on standard error')
-    .addHelpText(
-      'before',
-      'Examples:\n  slx extract capture.pcap -o files\n  slx extract -o files monday.pcap tuesday.pcap\n',
-    )
-    .action(async (inputs: string[], options) => {
-      outcome.code = await (await import('./extract.js')).extract(inputs, options)
-    })
-  addReadingOptions(command)
-  addTextOptions(command)
-}
-
-function addConvert(program: Command, outcome: Outcome): void {
-  const command = program
-    .command('convert')
-    .summary('turn any input into a capture or a clean hex dump')
-    .description(
-      'Writes the packets of captures or texts to a capture (.pcap, .pcapng) or to a clean hex dump (.txt). Packets without network headers get made-up ones, so that what was pasted opens in Wireshark.',
-    )
-    .usage('[OPTIONS] -o OUTPUT [INPUT...]')
-    .addArgument(new Argument('[input...]', 'captures or texts, in order').default([], 'standard input'))
-    .addOption(
-      new Option('-o, --output <file>', 'where to write; its ending chooses the form').makeOptionMandatory(),
-    )
-    .option('--force', 'replace an existing file')
-    .option('-q, --quiet', 'say nothing but errors')
-    .addHelpText(
-      'before',
-      `Examples:
-  slx convert dump.txt -o dump.pcap
-  slx convert page.txt --ports 5190:40000 -o page.pcapng
-  slx convert capture.pcap.gz -o capture.txt
-`,
-    )
-    .action(async (inputs: string[], options) => {
-      outcome.code = await (await import('./convert.js')).convert(inputs, options)
-    })
-  addTextOptions(command)
-}
-
-function addRedact(program: Command, outcome: Outcome): void {
-  const command = program
-    .command('redact')
-    .summary('write a capture that is safe to share')
-    .description(
-      'Writes the packets of captures or texts to a capture in which passwords, keys, tokens and the like are replaced by others of the same length, the same everywhere, and everything that slx does not understand is zero. Checksums are mended; times, order and segmentation stay. docs/redact.md says what it promises and what not.',
-    )
-    .usage('[OPTIONS] -o OUTPUT [INPUT...]')
-    .addArgument(new Argument('[input...]', 'captures or texts, in order').default([], 'standard input'))
-    .addOption(new Option('-o, --output <file>', 'where to write: .pcap or .pcapng').makeOptionMandatory())
-    .option('--force', 'replace an existing file')
-    .optionsGroup('What is replaced beside secrets:')
-    .option('--names', 'screen names, avatars, accounts, e-mail addresses')
-    .option('--texts', 'chat, instant messages, profiles, notes')
-    .option('--addresses', 'MAC and IP addresses, in headers and in messages')
-    .optionsGroup('How:')
-    .option('--keep-unknown', 'keep bytes that slx does not understand')
-    .option('--like <word>', 'replace as in other runs with this word, which is to be kept secret')
-    .option('-q, --quiet', 'say nothing but errors')
-    .addHelpText(
-      'before',
-      `Examples:
-  slx redact capture.pcap -o share.pcap
-  slx redact --names --texts --addresses capture.pcap -o share.pcapng
-  slx diff capture.pcap share.pcap             what was replaced
-`,
-    )
-    .action(async (inputs: string[], options) => {
-      outcome.code = await (await import('./redact.js')).redact(inputs, options)
-    })
-  addReadingOptions(command)
-  addTextOptions(command)
-}
-
-function addProtocols(program: Command): void {
-  program
-    .command('protocols')
-    .summary('list the protocols slx knows')
-    .description('Lists the protocols with their names for --as and -d, transport and ports.')
-    .addHelpText('before', 'Examples:\n  slx protocols\n')
-    .addOption(outsideOption())
-    .action(async ({ dissector }) => (await import('./protocols.js')).listProtocols(dissector))
-}
-
-function addSchema(program: Command): void {
-  program
-    .command('schema')
-    .summary('print the JSON Schema of what dissect -T json prints')
-    .description(
-      'Prints the JSON Schema (2020-12) of one line of slx dissect -T json, with or without --positions. docs/json.md explains the lines.',
-    )
-    .addHelpText('before', 'Examples:\n  slx schema\n  slx schema > slx-schema.json\n')
-    .action(async () => (await import('./schema.js')).printSchema())
-}
-
-function addFields(program: Command, outcome: Outcome): void {
-  program
-    .command('fields')
-    .summary('list the fields slx decodes')
-    .description('Lists every field with its path, type, role and description.')
-    .argument('[prefix]', 'show only fields whose path begins so')
-    .addHelpText('before', 'Examples:\n  slx fields\n  slx fields sl.UseCircuitCode\n  slx fields tcp\n')
-    .addOption(outsideOption())
-    .action(async (prefix: string | undefined, { dissector }) => {
-      outcome.code = await (await import('./fields.js')).listFields(prefix ?? '', dissector)
-    })
-}
-
-function addConfig(program: Command): void {
-  program
-    .command('config')
-    .summary('show which settings are in force, and from where')
-    .description(
-      'Lists what configuration files and the environment say, and the files that are looked for (docs/configuration.md).',
-    )
-    .addHelpText('before', 'Examples:\n  slx config\n  slx config -T json | jq .files\n')
-    .addOption(choice('-T, --view <kind>', 'how', ['text', 'json']).default('text'))
-    .action(async (options) => (await import('./config/command.js')).showConfiguration(options))
-}
-
-function addManual(program: Command): void {
-  program
-    .command('man')
-    .summary('print the man page')
-    .description('Prints the man page, for man(1) to format.')
-    .addHelpText('before', 'Examples:\n  slx man | man -l -\n')
-    .action(async () => (await import('./manual/print.js')).printManual())
-}
-
-function addCompletion(program: Command): void {
-  program
-    .command('completion')
-    .summary('print what makes a shell complete slx with the tab key')
-    .description(
-      'Prints the script that makes a shell complete commands, options, and names of protocols, fields and messages.',
-    )
-    .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
-    .addHelpText(
-      'before',
-      'Examples:\n  eval "$(slx completion bash)"\n  slx completion zsh > _slx\n  slx completion fish | source\n',
-    )
-    .action(async (shell: Shell) => (await import('./completion/command.js')).printScript(shell))
-  program
-    .command('complete', { hidden: true })
-    .argument('[word...]')
-    .action(async (words: string[]) => (await import('./completion/command.js')).printCompletion(words))
 }

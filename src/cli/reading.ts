@@ -7,6 +7,7 @@ import type { Filter, Vocabulary } from '../filter/compile.js'
 import type { TrafficSink } from '../network/traffic.js'
 import { runPasses, type Survey, sizeOf } from '../passes.js'
 import type { RunResult } from '../run.js'
+import type { ReadsValues } from '../saved/values.js'
 import type { Secrets } from '../secrets/secrets.js'
 import { chooseProtocols, outsideDissectors } from './choose-protocols.js'
 import { vocabularyOf } from './fields.js'
@@ -26,10 +27,12 @@ export interface Use {
   readonly afterChunk: () => void
   /** Takes each message that passes the filter; false ends the run. */
   readonly message: (message: Message) => boolean
+  /** Told of each message that does not pass, where somebody counts them; false ends the run. */
+  readonly leftOut?: (message: Message) => boolean
   /** Told of every frame, where somebody counts them. */
   readonly traffic?: TrafficSink | undefined
-  /** Whether messages saved as JSON will do; they are refused otherwise. */
-  readonly saved?: boolean
+  /** Messages saved as JSON will do, and how those without positions are read; they are refused otherwise. */
+  readonly saved?: 'read' | ReadsValues
   /** What the run's statistics and exports keep, made before its last pass. */
   readonly begin?: (state: Slots) => void
   /** Sees all messages in a pass before, where the inputs can be read twice. */
@@ -74,15 +77,15 @@ export async function prepareReading(
     vocabulary,
     registry,
     given,
-    run: async ({ begin, saved, ...use }) => {
+    run: async ({ begin, saved, leftOut, ...use }) => {
       const paths = inputs.length > 0 ? inputs : ['-']
       const total = await sizeOf(paths)
       return interruptible((signal) =>
         runPasses(paths, registry, {
           ...given,
-          ...filtered(use, filter),
+          ...filtered(use, filter, leftOut),
           ...(begin ? { begin } : {}),
-          ...(saved ? ({ saved: 'read' } as const) : {}),
+          ...(saved ? { saved } : {}),
           lookahead: options.lookahead ?? 'auto',
           explain: true,
           socks5: options.socks5 ?? false,
@@ -97,10 +100,10 @@ export async function prepareReading(
   }
 }
 
-type Passed = Omit<Use, 'begin' | 'saved'>
+type Passed = Omit<Use, 'begin' | 'saved' | 'leftOut'>
 
-/** Hands on only messages that pass. */
-function filtered(use: Passed, filter: Filter | undefined): Passed {
+/** Hands on only messages that pass, the others to `leftOut`. */
+function filtered(use: Passed, filter: Filter | undefined, leftOut: Use['leftOut'] = () => true): Passed {
   if (!filter) return use
   const { test, needsLayers, needsForwardLinks } = filter
   const { message: take } = use
@@ -108,7 +111,7 @@ function filtered(use: Passed, filter: Filter | undefined): Passed {
     ...use,
     layers: use.layers || (needsLayers ? 'aside' : false),
     forwardLinks: use.forwardLinks || needsForwardLinks,
-    message: (message) => !test(message) || take(message),
+    message: (message) => (test(message) ? take(message) : leftOut(message)),
   }
 }
 

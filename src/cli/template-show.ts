@@ -9,10 +9,10 @@ import {
 } from '../../dissectors/second-life/template/model.js'
 import { count } from '../count.js'
 import { escapeText } from '../output/escape.js'
+import { didYouMean } from '../suggest.js'
 import { columns } from './columns.js'
 import { Exit } from './errors.js'
 import { printError, printLines } from './print.js'
-import { didYouMean } from './suggest.js'
 import { type LibraryCliOptions, libraryOf } from './template-files.js'
 
 export interface ShowCliOptions extends LibraryCliOptions {

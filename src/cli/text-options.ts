@@ -1,6 +1,6 @@
+import { didYouMean } from '../suggest.js'
 import { UsageError } from './errors.js'
 import type { TextCliOptions } from './options.js'
-import { didYouMean } from './suggest.js'
 
 /** The options about texts, checked. Throws UsageError on a dialect that slx does not know. */
 export async function textOptions(options: TextCliOptions): Promise<TextCliOptions> {

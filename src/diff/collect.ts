@@ -77,7 +77,7 @@ export class Collector {
     const { messages } = conversation
     const lasts = this.#lastRaw.get(conversation) ?? [undefined, undefined]
     const last = lasts[message.side]
-    const field = rawField(message)
+    const field = isWholeIn(message) ? rawField(message) : undefined
     lasts[message.side] = field === undefined ? undefined : { field, index: messages.length }
     this.#lastRaw.set(conversation, lasts)
     if (field === undefined || last?.field !== field) return false
@@ -90,6 +90,11 @@ export class Collector {
     lasts[message.side] = last
     return true
   }
+}
+
+/** Whether all bytes a message had may be in its first source: of one that is made of values, their bytes are as many. */
+function isWholeIn({ saved, sources }: Message): boolean {
+  return saved === undefined || saved.length === sources[0]!.end
 }
 
 const NO_STEPS: Steps = []

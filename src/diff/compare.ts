@@ -1,15 +1,14 @@
-import { NO_SOURCE, ROW_LENGTH, ROW_SIZE } from '../dissect/tree.js'
-import { fieldById } from '../fields/definition.js'
-import { isSmallInteger } from '../fields/wire.js'
-import { type Alignment, align } from './align.js'
+import { NO_SOURCE } from '../dissect/tree.js'
+import { align } from './align.js'
 import type { Difference } from './differences.js'
 import type { Contents } from './fingerprint.js'
 import type { Kept, KeptMessage, View } from './kept.js'
-import { bytesOf, derivedOf, type Node, nodesOf } from './node.js'
-import { pathNumber } from './path-number.js'
+import { bytesOf, derivedOf, hexOf, type Node, nodesOf } from './node.js'
 import type { Policy, Treatment } from './policy.js'
 import { agreeQuickly } from './quick.js'
 import type { Renaming } from './renaming.js'
+import { areCodedOtherwise, findingsOnlyIn } from './rest.js'
+import { alikeness, Indexes, pairInPlace, sequenceOfNodes, standAlike } from './siblings.js'
 import { type StepComparison, sequenceOf } from './steps.js'
 
 /** What the comparison of one pair of messages may look at and adds to. */
@@ -147,132 +146,14 @@ class Comparison {
   }
 }
 
-/** Whether the same fields stand at the same places and none is repeated: there is nothing to align. */
-function standAlike(a: readonly Node[], b: readonly Node[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ def }, i) => !def.repeated && pathNumber(def) === pathNumber(b[i]!.def))
-  )
-}
-
-/** What is left over at one place on both sides, of one field, has changed what it was matched by. */
-function pairInPlace({ ofA, ofB }: Alignment, a: readonly Node[], b: readonly Node[]): void {
-  let next = 0
-  for (let i = 0; i < a.length; i++) {
-    if (
-      ofA[i]! < 0 &&
-      next < b.length &&
-      ofB[next]! < 0 &&
-      pathNumber(a[i]!.def) === pathNumber(b[next]!.def)
-    ) {
-      ofA[i] = next
-      ofB[next] = i
-    }
-    if (ofA[i]! >= 0) next = ofA[i]! + 1
-  }
-}
-
-/** Counts repeated fields, so that paths tell them apart: `sl.PacketAck.Packets[2]`. */
-class Indexes {
-  readonly #parent: string
-  readonly #counts = new Map<number, number>()
-
-  /** `parent` is the path of the group the fields stand in, with its own indexes. */
-  constructor(parent: string) {
-    this.#parent = parent
-  }
-
-  path({ def }: Node): string {
-    const plain = this.#parent.replace(/\[\d+\]/g, '')
-    const own =
-      plain !== '' && def.path.startsWith(`${plain}.`)
-        ? this.#parent + def.path.slice(plain.length)
-        : def.path
-    if (!def.repeated) return own
-    const index = this.#counts.get(pathNumber(def)) ?? 0
-    this.#counts.set(pathNumber(def), index + 1)
-    return `${own}[${index}]`
-  }
-}
-
-function sequenceOfNodes(nodes: readonly Node[], contents: Contents) {
-  return {
-    content: Int32Array.from(nodes, (node) => contents.of(node)),
-    kind: Int32Array.from(nodes, kindOf),
-  }
-}
-
-/** Nodes of one kind may be one another's counterpart: of one field, and where a repeated group begins with a small number, of the same number. */
-function kindOf({ def, children }: Node): number {
-  const first = def.repeated ? children[0] : undefined
-  if (!first || first.source === NO_SOURCE || !isSmallInteger(first.def.wire) || !first.def.names)
-    return pathNumber(def)
-  return Math.imul(pathNumber(def) + 1, 0x01000193) ^ hexNumber(first)
-}
-
-function alikeness(a: Node, b: Node, contents: Contents): number {
-  return shareOf(contents.features([a]), contents.features([b]))
-}
-
-/** The part of two sorted lists that they have in common, 0 to 1. */
-export function shareOf(a: Int32Array, b: Int32Array): number {
-  let common = 0
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i] === b[j]) {
-      common++
-      i++
-      j++
-    } else if (a[i]! < b[j]!) i++
-    else j++
-  }
-  const most = Math.max(a.length, b.length)
-  return most === 0 ? 1 : common / most
-}
-
-/** Whether equal contents take more bytes on one side, compressed otherwise: that is why lengths differ. */
-function areCodedOtherwise(a: Kept, b: Kept): boolean {
-  const [codedA, codedB] = [codedLengths(a), codedLengths(b)]
-  return codedA.length === codedB.length && codedA.some((length, i) => length !== codedB[i])
-}
-
-/** Of the fields whose contents are compared in another source. */
-function codedLengths({ tree: { rows, count } }: Kept): number[] {
-  const lengths: number[] = []
-  for (let at = 0; at < count * ROW_SIZE; at += ROW_SIZE) {
-    if (fieldById(rows[at]!).elsewhere) lengths.push(rows[at + ROW_LENGTH]!)
-  }
-  return lengths
-}
-
-function findingsOnlyIn(message: Kept, other: Kept, side: 'a' | 'b'): Difference[] {
-  const codes = other.findings.map(({ kind }) => kind.code)
-  return message.findings
-    .filter(({ kind }) => {
-      // Less than errors may come from what was said before, which is compared where it was said.
-      if (kind.severity !== 'error') return false
-      const at = codes.indexOf(kind.code)
-      if (at >= 0) codes.splice(at, 1)
-      return at < 0
-    })
-    .map(({ kind, text }) => ({ op: 'finding', side, code: kind.code, text }) as const)
-}
-
 /** Whether a derived value is the verdict of a check that did not hold. */
 function isFailure(value: unknown): boolean {
   return typeof value === 'string' && value.startsWith('failed')
 }
 
-function hexOf(node: Node): string {
-  return Buffer.from(bytesOf(node)).toString('hex')
-}
-
 /** A character a byte. */
 function latin1Of(node: Node): string {
   return Buffer.from(bytesOf(node)).toString('latin1')
-}
-
-function hexNumber(node: Node): number {
-  return Number.parseInt(hexOf(node).slice(0, 8), 16) | 0
 }
 
 function textOf(node: Node): string {

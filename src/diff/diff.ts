@@ -1,7 +1,7 @@
 import type { Side } from '../network/conversation.js'
 import { type Alignment, align } from './align.js'
 import type { KeptConversation } from './collect.js'
-import { type Context, compareMessages, shareOf } from './compare.js'
+import { type Context, compareMessages } from './compare.js'
 import type { Difference } from './differences.js'
 import { Contents } from './fingerprint.js'
 import { type Head, type KeptMessage, View } from './kept.js'
@@ -10,6 +10,7 @@ import { type Pairing, pairConversations } from './pair-conversations.js'
 import type { Policy } from './policy.js'
 import { Renaming } from './renaming.js'
 import { alignReordered, type Fingerprints } from './reorder.js'
+import { shareOf } from './siblings.js'
 import { StepComparison } from './steps.js'
 
 /** What became of a message of either side. `a` stands in the reference, `b` in the other capture. */

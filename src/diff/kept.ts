@@ -25,6 +25,8 @@ export interface Head {
   readonly type: string
   /** What tells messages of one type apart, as its dissector says. */
   readonly discriminator: string
+  /** It is made of saved values: its bytes say them, but are not those it had. */
+  readonly valuesOnly: boolean
 }
 
 /**
@@ -63,6 +65,7 @@ export class View implements Kept {
   title = ''
   type = ''
   discriminator = ''
+  valuesOnly = false
   number = 0
   frame = 0
   place: string | undefined

@@ -32,6 +32,15 @@ export function bytesOf({ message, source, start, length }: Node): Uint8Array {
   return source === NO_SOURCE ? NOTHING : message.sources[source]!.bytes.subarray(start, start + length)
 }
 
+/** Whether it is known where in the message a node's bytes lie. */
+export function hasPlace({ message, source }: Node): boolean {
+  return source !== NO_SOURCE && !message.valuesOnly
+}
+
+export function hexOf(node: Node): string {
+  return Buffer.from(bytesOf(node)).toString('hex')
+}
+
 /** The value of a derived node; undefined for one with bytes. */
 export function derivedOf({ message, source, start }: Node): DerivedValue | undefined {
   return source === NO_SOURCE ? message.tree.derived[start] : undefined

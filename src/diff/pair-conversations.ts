@@ -1,6 +1,6 @@
 import type { KeptConversation } from './collect.js'
-import { shareOf } from './compare.js'
 import type { Head } from './kept.js'
+import { shareOf } from './siblings.js'
 
 /** Conversations that belong together, and those that have no counterpart. */
 export interface Pairing {

@@ -46,6 +46,7 @@ export class Store {
     view.title = head.title
     view.type = head.type
     view.discriminator = head.discriminator
+    view.valuesOnly = head.valuesOnly
     view.number = number
     view.frame = frame
     view.place = rare.place
@@ -62,11 +63,12 @@ export class Store {
     this.#unpacking.at = this.#slab.placeOf(address)
   }
 
-  #headOf({ side, protocol, title, type }: Message, discriminator: string): Head {
-    const key = JSON.stringify([side, protocol, title, type, discriminator])
+  #headOf({ side, protocol, title, type, saved }: Message, discriminator: string): Head {
+    const valuesOnly = saved !== undefined
+    const key = JSON.stringify([side, protocol, title, type, discriminator, valuesOnly])
     const known = this.#heads.get(key)
     if (known) return known
-    const head = { side, protocol, title, type, discriminator }
+    const head = { side, protocol, title, type, discriminator, valuesOnly }
     this.#heads.set(key, head)
     return head
   }

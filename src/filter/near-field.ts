@@ -1,6 +1,6 @@
-import { didYouMean } from '../cli/suggest.js'
 import { FACTS } from '../facts/index.js'
 import { allFields } from '../fields/definition.js'
+import { didYouMean } from '../suggest.js'
 
 /** A sentence that names the field nearest to one that does not exist, or nothing. */
 export function nearField(path: string, protocols: Iterable<string> = []): string {

@@ -1,5 +1,5 @@
-import { didYouMean } from '../cli/suggest.js'
 import type { Flag, Names } from '../fields/definition.js'
+import { didYouMean } from '../suggest.js'
 import { FilterError } from './error.js'
 import { ordered } from './order.js'
 import { type Item, isRange, type Op, type Value } from './syntax.js'

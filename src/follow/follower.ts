@@ -13,6 +13,8 @@ export interface Range {
 export class Follower {
   /** Messages shown. */
   shown = 0
+  /** Messages of the conversation, as far as it is shown, that do not pass the filter. */
+  leftOut = 0
   /** Messages of the conversation that were not kept until it was known. */
   lost = 0
   readonly #view: FollowView
@@ -44,30 +46,34 @@ export class Follower {
     return this.#waiting !== undefined
   }
 
-  /** Takes each message of the input in turn; false when no further one is wanted. */
-  message(message: Message): boolean {
-    if (this.#waiting) return this.#wait(this.#waiting, message)
+  /** Takes each message of the input in turn, and whether it does not pass the filter; false when no further one is wanted. */
+  message(message: Message, isLeftOut: boolean): boolean {
+    if (this.#waiting) return this.#wait(this.#waiting, message, isLeftOut)
     if (this.#conversations?.has(message.conversation.id) === false) return true
-    return this.#turn(message)
+    return this.#turn(message, isLeftOut)
   }
 
-  #wait(waiting: Waiting, message: Message): boolean {
-    waiting.add(message)
+  #wait(waiting: Waiting, message: Message, isLeftOut: boolean): boolean {
+    waiting.add(message, isLeftOut)
     if (message.number !== this.#target) return true
     const { conversation } = message
     const { turns, lost } = waiting.take(conversation.id)
     this.choose([conversation])
     this.lost = lost
     this.#waiting = undefined
-    return turns.every((turn) => this.#turn(turn))
+    return turns.every((turn) => this.#turn(turn, turn.isLeftOut ?? false))
   }
 
-  #turn(turn: Turn): boolean {
+  #turn(turn: Turn, isLeftOut: boolean): boolean {
     const { fromMessage = 1, toMessage = Number.POSITIVE_INFINITY, count } = this.#range
     if (!this.#begun) this.#view.begin(turn)
     this.#begun = true
     if (turn.number > toMessage) return false
     if (turn.number < fromMessage) return true
+    if (isLeftOut) {
+      this.leftOut++
+      return true
+    }
     this.#view.turn(turn)
     return ++this.shown !== count
   }

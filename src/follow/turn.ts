@@ -12,6 +12,8 @@ export interface Turn extends MessageRef, SummarisedRows {
   readonly sources: readonly TurnSource[]
   readonly findings: readonly Finding[]
   readonly findingsDropped: number
+  /** It is one of the conversation's messages, but is not to be shown. */
+  readonly isLeftOut?: boolean
 }
 
 export interface TurnSource {

@@ -25,8 +25,8 @@ export class Waiting {
     this.#most = most
   }
 
-  add(message: Message): void {
-    const turn = keep(message)
+  add(message: Message, isLeftOut: boolean): void {
+    const turn = { ...keep(message), isLeftOut }
     this.#turns.push(turn)
     this.#size += sizeOf(turn)
     while (this.#size > this.#most && this.#first < this.#turns.length - 1) this.#drop()

@@ -1,5 +1,5 @@
-import { expandZeros } from '../../dissectors/second-life/zero-coding.js'
 import type { Message, Source } from '../dissect/message.js'
+import { expandZeros } from '../zero-coding.js'
 import { deflateTo } from './deflate.js'
 import type { Coding } from './redacting.js'
 

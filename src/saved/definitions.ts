@@ -50,15 +50,6 @@ export class SavedDefinitions {
     return entry
   }
 
-  /** The first of some paths that a dissector declares, with the definition. */
-  declared(paths: readonly string[]): FieldDef | undefined {
-    for (const path of paths) {
-      const [def] = this.#declaredBy(path)
-      if (def) return def
-    }
-    return undefined
-  }
-
   /** The definition for a row whose value is `value`, of the name `name` or none; without a value, any will do. */
   pick(entry: Entry, value?: number, name?: string): FieldDef {
     if (value === undefined || entry.saved.named !== true)

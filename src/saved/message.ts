@@ -7,18 +7,32 @@ import { Faulty, integerOf, type Json, listOf, objectOf, textOf, textOrNull } fr
 import { SavedConversations } from './conversations.js'
 import { SavedDefinitions } from './definitions.js'
 import { readPositions } from './positions.js'
-import { readValues } from './values.js'
+import { type ReadsValues, ShownValues } from './values.js'
 
 /** Frames of one message that are read. */
 const MAX_FRAMES = 1_000_000
 
 const SEVERITIES = ['note', 'warning', 'error'] as const satisfies readonly Severity[]
 
+export interface SavedOptions {
+  /** Makes rows of what was saved without positions: those to be shown, unless it is given. */
+  readonly values?: ReadsValues | undefined
+  /** Declares the fields by which values without positions are known. */
+  readonly declareFields?: () => void
+}
+
 /** Makes messages again of saved lines. */
 export class SavedMessages {
   readonly conversations = new SavedConversations()
   readonly #definitions = new SavedDefinitions()
   readonly #message = new Message()
+  readonly #values: ReadsValues
+  #declareFields: (() => void) | undefined
+
+  constructor({ values, declareFields }: SavedOptions = {}) {
+    this.#values = values ?? new ShownValues(this.#definitions)
+    this.#declareFields = declareFields
+  }
 
   /** The message of a line; the object is used again for the next one. Throws Faulty where the line is no message. */
   read(line: Json): Message {
@@ -28,10 +42,16 @@ export class SavedMessages {
     const message = this.#message
     message.clear()
     this.#heading(line, message)
-    if (line.positions === undefined) readValues(line, this.#definitions, message)
+    if (line.positions === undefined) this.#readValues(line, message)
     else readPositions(objectOf(line.positions, 'positions'), this.#definitions, message)
     this.#findings(line, message)
     return message
+  }
+
+  #readValues(line: Json, message: Message): void {
+    this.#declareFields?.()
+    this.#declareFields = undefined
+    this.#values.read(line, message)
   }
 
   #heading(line: Json, message: Message): void {

@@ -126,8 +126,11 @@ function largestOf(rows: Section['rows'], column: number): number {
   }, 0)
 }
 
+/** Made once: a locale looked up for every number takes longer than the number. */
+const WHOLE = new Intl.NumberFormat('en-US')
+
 /** A number for reading: separators between thousands, four digits of a fraction. */
 export function numberText(cell: number): string {
   const whole = Number.isInteger(cell) || Math.abs(cell) >= 1000
-  return whole ? Math.round(cell).toLocaleString('en-US') : String(Number(cell.toPrecision(4)))
+  return whole ? WHOLE.format(Math.round(cell)) : String(Number(cell.toPrecision(4)))
 }

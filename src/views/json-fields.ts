@@ -1,4 +1,3 @@
-import type { Message } from '../dissect/message.js'
 import {
   type DerivedValue,
   NO_SOURCE,
@@ -14,7 +13,10 @@ import type { ByteWriter } from '../output/byte-writer.js'
 import { type Key, KeysOfObject, KeyTable } from './json-keys.js'
 import { jsonWriter, writeJsonDerived, writeJsonHex, writeJsonLength, writeJsonMasked } from './json-value.js'
 import { PerField } from './per-field.js'
-import type { FieldValue } from './value.js'
+import type { FieldValue, RowHolder } from './value.js'
+
+/** A message, or what is kept of one. */
+type Rows = RowHolder & { readonly tree: { readonly count: number } }
 
 /** An object that is being written. */
 class Level {
@@ -55,14 +57,14 @@ export class JsonFields {
     this.#showSecrets = showSecrets
   }
 
-  write(message: Message): void {
+  write(message: Rows): void {
     this.#open(-1, false)
     const { count } = message.tree
     for (let row = 0; row < count; row++) this.#row(message, row)
     while (this.#top >= 0) this.#close()
   }
 
-  #row(message: Message, row: number): void {
+  #row(message: Rows, row: number): void {
     const { rows } = message.tree
     const at = row * ROW_SIZE
     const def = fieldById(rows[at]!)
@@ -158,7 +160,7 @@ export class JsonFields {
 }
 
 /** Whether rows behind a leaf belong to it: deeper ones, or inline values. */
-function hasParts(message: Message, row: number, depth: number): boolean {
+function hasParts(message: Rows, row: number, depth: number): boolean {
   const next = row + 1
   const { rows, count } = message.tree
   if (next >= count) return false

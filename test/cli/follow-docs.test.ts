@@ -6,7 +6,7 @@ const page = readFileSync(`${ROOT}docs/follow.md`, 'utf8')
 const examples = [...page.matchAll(/^```sh\n(slx .+)\n```\n\n```\n([\s\S]*?)^```$/gm)]
 
 it('docs/follow.md has examples', () => {
-  expect(examples.length).toBe(4)
+  expect(examples.length).toBe(5)
 })
 
 it.each(examples.map(([, command, shown]) => ({ command, shown })))(

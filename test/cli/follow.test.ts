@@ -57,6 +57,25 @@ describe('slx follow', () => {
     await expect(stdout).toMatchFileSnapshot(`../transcripts/follow/${name}.txt`)
   })
 
+  it('shows only messages that pass -Y, and says how many do not, from a file and from standard input', () => {
+    const whole = slx(['follow', SIGN_ON, '4']).stdout.split('\n')
+    const wanted = ['-Y', 'snac.request == 2']
+    for (const { code, stdout, stderr } of [
+      slx(['follow', ...wanted, SIGN_ON, '4']),
+      slx(['follow', ...wanted, '4'], readFileSync(SIGN_ON)),
+    ]) {
+      expect(code).toBe(0)
+      expect(stdout.split('\n')).toEqual([whole[0], '', ...whole.slice(7, 10), ''])
+      expect(stderr).toBe('slx: -Y leaves out 6 messages of what is followed.\n')
+    }
+    const none = slx(['follow', '-Y', 'snac.request == 99', SIGN_ON, '4'])
+    expect(none).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'slx: -Y leaves out 8 messages of what is followed.\n',
+    })
+  })
+
   it.each(['80', '120'])('keeps to %s columns in dialogues and ladders', (width) => {
     for (const view of ['text', 'ladder']) {
       for (const path of WIDE) {

@@ -3,12 +3,17 @@ import { type CaptureDiff, diffCaptures } from '../../src/diff/diff.js'
 import type { Difference } from '../../src/diff/differences.js'
 import { Policy, type PolicyOptions } from '../../src/diff/policy.js'
 import type { Chore } from '../../src/dissect/chores.js'
+import type { ReadsValues } from '../../src/saved/values.js'
 import { allDissectors, runAll } from '../support/run.js'
 
 /** What the command keeps of a capture. */
-export async function collect(path: string, include: readonly Chore[] = []): Promise<KeptConversation[]> {
+export async function collect(
+  path: string,
+  include: readonly Chore[] = [],
+  saved?: ReadsValues,
+): Promise<KeptConversation[]> {
   const collector = new Collector(await allDissectors(), new Set(include))
-  await runAll([path], (message) => collector.add(message))
+  await runAll([path], (message) => collector.add(message), saved ? { saved } : {})
   return [...collector.conversations.values()]
 }
 

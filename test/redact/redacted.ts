@@ -4,13 +4,10 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type RedactCliOptions, redact } from '../../src/cli/redact.js'
 import type { Message } from '../../src/dissect/message.js'
-import { Registry } from '../../src/dissect/registry.js'
 import { NO_SOURCE, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../../src/dissect/tree.js'
 import { fieldById } from '../../src/fields/definition.js'
 import { Wire } from '../../src/fields/wire.js'
-import { runPasses } from '../../src/passes.js'
-import { dissectOptions } from '../support/options.js'
-import { allDissectors } from '../support/run.js'
+import { runAhead } from '../support/run.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'slx-redact-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -38,28 +35,10 @@ export async function redacted(
   return { path: output, bytes: readFileSync(output), code }
 }
 
-/** Hands every message of an input to `look`, after looking ahead. */
-async function read(path: string, look: (message: Message) => void): Promise<void> {
-  await runPasses([path], new Registry(await allDissectors()), {
-    ...dissectOptions(),
-    lookahead: 'always',
-    layers: false,
-    socks5: false,
-    text: {},
-    report: () => undefined,
-    problem: () => undefined,
-    afterChunk: () => undefined,
-    message: (message) => {
-      look(message)
-      return true
-    },
-  })
-}
-
 /** Protocol, type, length and findings of every message. */
 export async function outline(path: string): Promise<string[]> {
   const lines: string[] = []
-  await read(path, ({ protocol, type, sources, findings }) => {
+  await runAhead(path, ({ protocol, type, sources, findings }) => {
     const { start, end } = sources[0]!
     const codes = findings.map(({ kind }) => kind.code).filter(isOfTheCapture)
     lines.push([protocol, type, end - start, ...codes].join(' '))
@@ -109,6 +88,6 @@ export function valuesOf({ tree, sources }: Message): Value[] {
 /** The values of an input's fields that `wanted` chooses. */
 export async function collect(path: string, wanted: (value: Value) => boolean): Promise<Value[]> {
   const found: Value[] = []
-  await read(path, (message) => found.push(...valuesOf(message).filter(wanted)))
+  await runAhead(path, (message) => found.push(...valuesOf(message).filter(wanted)))
   return found
 }

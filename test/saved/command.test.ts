@@ -74,10 +74,53 @@ describe('slx diff', () => {
     expect(stdout).toContain('^ ignored (masked when saved): oscar.login.tlv.roasted_password')
   })
 
-  it('refuses what was saved without bytes', () => {
-    const { code, stderr } = slx(['diff', SIGN_ON, save(SIGN_ON, [])])
-    expect(code).toBe(2)
-    expect(stderr).toMatch(/was saved without the bytes that are compared; save it again with .*--positions/)
+  it('compares what was saved without positions, on either side, and says what is not compared', () => {
+    const bare = save(SIGN_ON, [])
+    const why = `slx: ${bare} was saved without --positions: names, values and findings are compared, and no bytes are shown.`
+    for (const sides of [
+      [SIGN_ON, bare],
+      [bare, SIGN_ON],
+      [bare, save(SIGN_ON, ['--positions'])],
+    ]) {
+      const { code, stdout, stderr } = slx(['diff', ...sides])
+      expect(code, stdout).toBe(0)
+      expect(stdout).toContain('summary: no difference; 11 messages the same')
+      expect(stderr.trimEnd()).toBe(why)
+    }
+    const piped = slx(['diff', '-', bare], readFileSync(bare))
+    expect(piped).toMatchObject({ code: 0 })
+    expect(piped.stderr).toContain(`- and ${bare} were saved without --positions`)
+  })
+
+  it('shows what differs in values alone, without places and bytes', () => {
+    const bare = save('samples/oscar-faulty-server.pcap', [])
+    const text = slx(['diff', SIGN_ON, bare])
+    expect(text.code).toBe(1)
+    expect(text.stdout).toContain('\n    oscar.oservice.number\n      - 1\n      + 9\n')
+    expect(text.stdout).not.toMatch(/\d bytes?$|at 0x/m)
+    const json = slx(['diff', '-T', 'json', SIGN_ON, bare]).stdout.split('\n')
+    const changed = json.filter((line) => line.includes('"changed"')).map((line) => JSON.parse(line))
+    expect(changed[0].differences).toMatchObject([
+      { path: 'oscar.oservice.number', reference: { value: '1' }, other: { value: '9' } },
+    ])
+    expect(Object.keys(changed[0].differences[0].other)).toEqual(['value'])
+  })
+
+  it('masks secrets of which only one side knows that they are', () => {
+    const sample = 'samples/sl-seed-capability.txt'
+    const secret = '00000000-1111-2222-3333-444444444444'
+    const other = save(sample, ['--show-secrets'], (text) => text.replaceAll(secret, '77777777'))
+    for (const sides of [
+      [sample, other],
+      [other, sample],
+    ]) {
+      for (const how of [[], ['-T', 'json'], ['--side-by-side']]) {
+        const { code, stdout } = slx(['diff', ...how, ...sides])
+        expect(code).toBe(1)
+        expect(stdout).not.toContain(secret)
+        expect(stdout).not.toContain('77777777')
+      }
+    }
   })
 })
 

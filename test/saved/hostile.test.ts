@@ -1,11 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Collector } from '../../src/diff/collect.js'
+import { diffCaptures } from '../../src/diff/diff.js'
+import { Policy } from '../../src/diff/policy.js'
+import { isSame, totalsOf } from '../../src/diff/report/summary.js'
+import { withValuesOnly } from '../../src/diff/values-only.js'
 import type { Message } from '../../src/dissect/message.js'
 import { Problems } from '../../src/ingest/problems.js'
+import { ComparedValues } from '../../src/saved/compared-values.js'
 import { SavedMessages, SavedReader } from '../../src/saved/index.js'
 import { VIEW_KINDS } from '../../src/views/kinds.js'
 import { forbidden } from '../support/escape-corpus.js'
 import { Printer } from '../support/print.js'
+import { allDissectors, runAll } from '../support/run.js'
 import { ROOT } from '../support/slx.js'
 import { readSaved, saved } from './saving.js'
 
@@ -178,4 +185,20 @@ it('any change to a line gives messages or problems, and nothing that a terminal
     },
   )
   await fc.assert(property, { numRuns: 1500 })
+})
+
+it('any change to a line can be compared, and is the same as itself', async () => {
+  const dissectors = await allDissectors()
+  const property = fc.asyncProperty(text, fc.boolean(), async (line, strict) => {
+    const values = new ComparedValues()
+    const side = async () => {
+      const collector = new Collector(dissectors, new Set())
+      const standardInput = [Buffer.from(`${LINES[0]}\n${line}\n`)]
+      await runAll(['-'], (message) => collector.add(message), { standardInput, saved: values })
+      return withValuesOnly([...collector.conversations.values()], values)
+    }
+    const policy = new Policy({ ignore: [], only: [], noise: new Set(), strict })
+    expect(isSame(totalsOf(diffCaptures(await side(), await side(), policy, new Map())))).toBe(true)
+  })
+  await fc.assert(property, { numRuns: 400 })
 })

@@ -5,7 +5,9 @@ import type { Message } from '../../src/dissect/message.js'
 import { Registry } from '../../src/dissect/registry.js'
 import type { InputProblem } from '../../src/ingest/frame.js'
 import type { TrafficSink } from '../../src/network/traffic.js'
+import { type PassesOptions, runPasses } from '../../src/passes.js'
 import { type RunResult, run } from '../../src/run.js'
+import type { ReadsValues } from '../../src/saved/values.js'
 import { dissectOptions } from './options.js'
 
 export interface Ran extends RunResult {
@@ -20,6 +22,8 @@ export interface RunSetting {
   readonly options?: DissectOptions
   readonly traffic?: TrafficSink
   /** What `-` reads, in chunks. */
+  /** How messages saved without positions are read. */
+  readonly saved?: ReadsValues
   readonly standardInput?: readonly Uint8Array[]
 }
 
@@ -40,7 +44,7 @@ export async function runAll(
   const result = await run(inputs, registry, {
     layers: setting.layers ?? false,
     socks5: false,
-    saved: 'read',
+    saved: setting.saved ?? 'read',
     ...(setting.options ?? dissectOptions()),
     traffic: setting.traffic,
     text: {},
@@ -54,4 +58,30 @@ export async function runAll(
     },
   })
   return { ...result, reports, problems }
+}
+
+/** Reads an input as the command reads files, ahead first, and hands every message to `look`. */
+export async function runAhead(
+  path: string,
+  look: (message: Message) => void,
+  setting: Partial<Pick<PassesOptions, 'socks5' | 'begin' | 'problem'>> = {},
+): Promise<void> {
+  const registry = new Registry(await allDissectors())
+  const options = dissectOptions()
+  await registry.prepare(options)
+  await runPasses([path], registry, {
+    ...options,
+    layers: false,
+    socks5: false,
+    text: {},
+    lookahead: 'always',
+    report: () => undefined,
+    problem: () => undefined,
+    afterChunk: () => undefined,
+    ...setting,
+    message: (message) => {
+      look(message)
+      return true
+    },
+  })
 }

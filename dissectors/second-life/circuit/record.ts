@@ -1,17 +1,14 @@
 import { secondsBetween } from '../../../src/dissect/links.js'
 import { MESSAGE_SOURCE, type Message, type MessageRef } from '../../../src/dissect/message.js'
 import type { Slot } from '../../../src/dissect/slots.js'
-import { Waiting } from '../../../src/dissect/waiting.js'
 import type { Conversation, Endpoint, Side } from '../../../src/network/conversation.js'
 import { RELIABLE, RESENT, ZERO_CODED } from '../fields.js'
 import type { PacketNotes } from './notes.js'
+import { type Delivery, Unacked } from './unacked.js'
 import { Arrival } from './window.js'
 
 /** Circuits told about; those that begin later are only counted. */
 const MAX_CIRCUITS = 1000
-
-/** Reliable packets of one direction that wait for their ack. */
-const MAX_UNACKED = 1024
 
 /** Names of messages counted on one circuit: as many as any template has, and some unknown ones. */
 const MAX_NAMES = 1000
@@ -55,25 +52,12 @@ export class Times {
   }
 }
 
-/** A reliable packet. */
-export interface Reliable extends MessageRef {
-  readonly sequence: number
-  readonly type: string
-  /** Sendings seen, the first included. */
-  sendings: number
-  /** Sent more than once, whether the capture has that or not: which sending an ack is for is not known. */
-  sentAgain: boolean
-  ackedIn: number | undefined
-  /** From the first sending to the ack. */
-  ackedAfter: number | undefined
-}
-
 /** A message of the handshake, or of the end of a circuit. */
 export interface Step extends MessageRef {
   readonly type: string
   readonly side: Side
   /** What is known of its delivery; undefined for one that is not reliable. */
-  readonly reliable: Reliable | undefined
+  readonly reliable: Delivery | undefined
 }
 
 /** What one side of a circuit sent. */
@@ -98,18 +82,22 @@ export class SentRecord {
   readonly ackTimes = new Times()
   /** From a StartPingCheck of this side to its reply. */
   readonly pingTimes = new Times()
-  readonly unacked = new Waiting<number, Reliable>(MAX_UNACKED)
+  readonly unacked = new Unacked()
   readonly messages = new Map<string, { count: number; bytes: number }>()
 
   count(type: string, bytes: number): void {
     this.packets++
     this.bytes += bytes
-    const name = this.messages.size < MAX_NAMES || this.messages.has(type) ? type : OTHERS
-    const known = this.messages.get(name)
-    if (known) {
-      known.count++
-      known.bytes += bytes
-    } else this.messages.set(name, { count: 1, bytes })
+    const known = this.messages.get(type) ?? this.#begin(type)
+    known.count++
+    known.bytes += bytes
+  }
+
+  #begin(type: string): { count: number; bytes: number } {
+    const name = this.messages.size < MAX_NAMES ? type : OTHERS
+    const counted = this.messages.get(name) ?? { count: 0, bytes: 0 }
+    this.messages.set(name, counted)
+    return counted
   }
 }
 
@@ -131,60 +119,61 @@ export class CircuitRecord {
     const { flags } = notes
     const sent = this.sent[side]
     const { start, end } = message.sources[MESSAGE_SOURCE]!
+    this.first ??= message.ref()
     this.last = message.ref()
-    this.first ??= this.last
     sent.count(type, end - start)
     sent.acksAppended += notes.appendedAcks
     sent.acksSeparate += notes.ackCount - notes.appendedAcks
     if (flags & ZERO_CODED) sent.zeroCoded++
     sent.saved += notes.saved
     countArrival(sent, arrival, missing, (flags & RESENT) !== 0)
-    const reliable = flags & RELIABLE ? this.#reliable(sent, message, notes, arrival) : undefined
-    if (arrival !== Arrival.Again && STEPS.has(type)) this.#step(message, reliable)
+    const isStep = arrival !== Arrival.Again && STEPS.has(type) && this.steps.length < MAX_STEPS
+    const delivery = isStep && flags & RELIABLE ? newDelivery() : undefined
+    if (flags & RELIABLE) countReliable(sent, message, notes, arrival, delivery)
+    if (isStep) this.steps.push({ ...message.ref(), type, side, reliable: delivery })
   }
 
   /** A packet of the other side's was acked by `message`, for the first time. */
   acked(message: Message, sequence: number): void {
     const sent = this.sent[message.side === 0 ? 1 : 0]
-    const packet = sent.unacked.take(sequence)
-    if (!packet) return
+    const { unacked } = sent
+    const packet = unacked.find(sequence)
+    if (packet < 0) return
     sent.acked++
-    packet.ackedIn = message.number
-    packet.ackedAfter = secondsBetween(packet, message)
-    if (!packet.sentAgain) sent.ackTimes.add(packet.ackedAfter)
+    unacked.readTime(packet, sending)
+    const seconds = secondsBetween(sending, message)
+    if (!unacked.isSentAgain(packet)) sent.ackTimes.add(seconds)
+    unacked.acked(packet, message.number, seconds)
   }
 
   /** A ping of the other side's was answered by `message`. */
   ponged(message: Message, seconds: number | undefined): void {
     this.sent[message.side === 0 ? 1 : 0].pingTimes.add(seconds)
   }
+}
 
-  #reliable(
-    sent: SentRecord,
-    message: Message,
-    { flags, sequence }: PacketNotes,
-    arrival: Arrival,
-  ): Reliable | undefined {
-    const resent = (flags & RESENT) !== 0
-    if (arrival === Arrival.Again) {
-      const packet = sent.unacked.get(sequence)
-      if (packet && resent) {
-        packet.sendings++
-        packet.sentAgain = true
-      }
-      return packet
-    }
+/** When a packet was first sent, as it is asked for. */
+const sending = { number: 0, seconds: -1, nanoseconds: 0 }
+
+function newDelivery(): Delivery {
+  return { sendings: 1, ackedIn: undefined, ackedAfter: undefined }
+}
+
+function countReliable(
+  sent: SentRecord,
+  message: Message,
+  { flags, sequence }: PacketNotes,
+  arrival: Arrival,
+  delivery: Delivery | undefined,
+): void {
+  const resent = (flags & RESENT) !== 0
+  const { unacked } = sent
+  if (arrival !== Arrival.Again) {
     sent.reliable++
-    const { type } = message
-    const delivery = { sendings: 1, sentAgain: resent, ackedIn: undefined, ackedAfter: undefined }
-    const packet: Reliable = { ...message.ref(), ...delivery, sequence, type }
-    sent.unacked.add(sequence, packet)
-    return packet
-  }
-
-  #step(message: Message, reliable: Reliable | undefined): void {
-    if (this.steps.length === MAX_STEPS) return
-    this.steps.push({ ...message.ref(), type: message.type, side: message.side, reliable })
+    unacked.add(sequence, message.type, message, resent, delivery)
+  } else if (resent) {
+    const packet = unacked.find(sequence)
+    if (packet >= 0) unacked.sentAgain(packet)
   }
 }
 

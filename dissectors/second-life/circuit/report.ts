@@ -2,7 +2,8 @@ import { count } from '../../../src/count.js'
 import { secondsBetween } from '../../../src/dissect/links.js'
 import { endText, type Side } from '../../../src/network/conversation.js'
 import type { Cell, Column, Section } from '../../../src/stats/report.js'
-import type { CircuitRecord, Reliable, SentRecord, Step, Times } from './record.js'
+import type { CircuitRecord, SentRecord, Step, Times } from './record.js'
+import type { Reliable } from './unacked.js'
 
 /** Packets never acked that are told of each side: more than these say no more. */
 const MAX_UNACKED_ROWS = 50
@@ -139,9 +140,7 @@ function timesRow(what: string, side: Side, times: Times): Cell[] {
 
 function unackedSection(title: string, circuit: CircuitRecord): Section {
   const rows = ([0, 1] as const).flatMap((side) =>
-    Array.from(circuit.sent[side].unacked.values())
-      .slice(0, MAX_UNACKED_ROWS)
-      .map((packet) => unackedRow(circuit, side, packet)),
+    circuit.sent[side].unacked.oldest(MAX_UNACKED_ROWS).map((packet) => unackedRow(circuit, side, packet)),
   )
   const left = neverAcked(circuit.sent[0]) + neverAcked(circuit.sent[1]) - rows.length
   return {

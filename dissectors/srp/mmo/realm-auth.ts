@@ -11,6 +11,7 @@ import { cut } from '../core/numbers.js'
 import { type HashFacts, nameOf, type Proof, type ProvenKey, proveHash } from '../core/prove.js'
 import { readBytes, readText } from '../core/read.js'
 import { notCheckable, recordVerdict } from '../core/verdict.js'
+import { noteSession } from './handed-on.js'
 import { CHALLENGE, REALM_NAME, RESPONSE, SESSION } from './realm-fields.js'
 import { GAME_RESULTS, resultText, SUCCESS } from './results.js'
 
@@ -68,6 +69,7 @@ export class RealmAuth {
     const client = readBytes(at, SESSION.client_seed, 4)
     const hash = readBytes(at, SESSION.client_hash, DIGEST_LENGTH)
     if (!account || !client || !hash) return
+    noteSession(at, this.#options, account, hash)
     const { verdict, proven } = this.#prove(account, client, hash)
     recordVerdict(at, SESSION.hash_check, verdict, DIGEST_LENGTH)
     this.#session = at.message.ref()

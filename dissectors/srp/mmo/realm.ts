@@ -11,6 +11,7 @@ import { headerKeys, whatIs } from '../core/key-ring.js'
 import { detectRealm } from './detect.js'
 import { readGameBody } from './game-bodies.js'
 import { opcodeName, opcodeText, prepareOpcodes } from './game-opcodes.js'
+import { noteEntering } from './handed-on.js'
 import { GAME_HEADER_LENGTH, type GameHeader } from './header-stream.js'
 import type { Sender } from './opcodes/history.js'
 import { RealmAuth } from './realm-auth.js'
@@ -158,7 +159,12 @@ class RealmSession implements Session {
     if (side === SERVER && opcode === AUTH_CHALLENGE) this.#auth.readChallenge(at)
     else if (side === SERVER && opcode === AUTH_SESSION_RESPONSE) this.#auth.readResponse(at)
     else if (side === CLIENT && opcode === AUTH_SESSION) this.#auth.readSession(at)
-    else readGameBody(at, senderOf(side), at.message.type, size, HEADER.body)
+    else this.#readGame(at, side, size)
+  }
+
+  #readGame(at: Cursor, side: Side, size: number): void {
+    if (side === CLIENT && at.message.type === 'EnterWorld') noteEntering(at, this.#options)
+    readGameBody(at, senderOf(side), at.message.type, size, HEADER.body)
   }
 
   #readSegment(at: Cursor, side: Side): void {

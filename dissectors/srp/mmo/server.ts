@@ -17,6 +17,7 @@ import { KEY_LENGTH, realmHash } from '../core/srp6a.js'
 import { failed, notCheckable, recordVerdict, type Verdict, verified } from '../core/verdict.js'
 import { detectServer } from './detect.js'
 import { Exchange, exchangePackets, type HasExchange } from './exchange.js'
+import { linkAsked } from './handed-on.js'
 import { headerFields, LinkSession, type PacketTables, packetTable } from './link.js'
 import { Parts } from './parts.js'
 import { AUTH_RESULTS, resultText, SUCCESS } from './results.js'
@@ -129,6 +130,7 @@ function readAsk(at: Cursor, { exchange, asked }: ServerState): void {
   const clientSeed = readBytes(at, ASK.client_seed, 4)
   const hash = readBytes(at, ASK.client_hash, DIGEST_LENGTH)
   if (!account || !realmSeed || !clientSeed || !hash) return
+  linkAsked(at, exchange.options, account, hash)
   const id = readBigInt(at.bytes, pos, Wire.U64LE)
   asked.add(id, { message: at.message.ref(), account, realmSeed, clientSeed, hash })
   exchange.log?.add(nameOf(account), at.message)

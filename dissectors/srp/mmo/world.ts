@@ -22,6 +22,7 @@ import { detectWorld } from './detect.js'
 import { Exchange, exchangePackets, type HasExchange } from './exchange.js'
 import { readGameBody } from './game-bodies.js'
 import { opcodeName, opcodeText, prepareOpcodes } from './game-opcodes.js'
+import { linkEntered } from './handed-on.js'
 import { headerFields, LinkSession, type Packet, type PacketTables, packetTable } from './link.js'
 import type { Sender } from './opcodes/history.js'
 import { type Part, readParts } from './parts.js'
@@ -103,8 +104,8 @@ const PACKETS: PacketTables<WorldState> = [
     2: plain('PropagateMapList', 2, BODIES.MAP_LIST),
     3: plain('InstanceCreated', 16, BODIES.INSTANCE_CREATED),
     4: plain('InstanceDestroyed', 16, BODIES.INSTANCE_DESTROYED),
-    5: plain('PlayerCharacterJoined', 17, BODIES.JOINED),
-    6: plain('PlayerCharacterJoinFailed', 1, BODIES.JOIN_FAILED),
+    5: joining('PlayerCharacterJoined', 17, BODIES.JOINED),
+    6: joining('PlayerCharacterJoinFailed', 1, BODIES.JOIN_FAILED),
     7: plain('PlayerCharacterLeft', 9, BODIES.LEFT),
     8: { name: 'ProxyPacket', least: 24, most: LONGEST, read: readFromWorld },
     9: plain('CharacterData', 32, BODIES.CHARACTER_DATA),
@@ -118,7 +119,7 @@ const PACKETS: PacketTables<WorldState> = [
   packetTable<WorldState>({
     0: EXCHANGE.serverChallenge,
     1: EXCHANGE.serverProof,
-    2: plain('PlayerCharacterJoin', 100, BODIES.JOIN),
+    2: joining('PlayerCharacterJoin', 100, BODIES.JOIN),
     3: plain('PlayerCharacterLeave', 9, BODIES.LEAVE),
     4: { name: 'ProxyPacket', least: 14, most: LONGEST, read: readFromRealm },
     5: plain('LocalChatMessage', 4, BODIES.LOCAL_CHAT),
@@ -150,6 +151,19 @@ export const mmoWorld: Dissector = {
 /** A packet that is its layout and nothing more. */
 function plain(name: string, least: number, parts: readonly Part[]): Packet<WorldState> {
   return { name, least, most: LONGEST, read: (at) => readParts(at, parts) }
+}
+
+/** A packet that begins with the character that joins, or does not. */
+function joining(name: string, least: number, parts: readonly Part[]): Packet<WorldState> {
+  return {
+    name,
+    least,
+    most: LONGEST,
+    read(at, { options }) {
+      linkEntered(at, options, 'packed')
+      readParts(at, parts)
+    },
+  }
 }
 
 /** A packet of a character with a number by which question and answer find each other. */
@@ -189,6 +203,7 @@ function readChallenge(at: Cursor, state: WorldState): void {
 
 /** From realm to world goes the body alone. */
 function readFromRealm(at: Cursor, state: WorldState): void {
+  linkEntered(at, state.options, 'plain')
   at.read(PROXY.character)
   const name = readOpcode(at, 'client', state)
   const size = at.read(PROXY.size)

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
+import { didYouMean } from '../../suggest.js'
 import { UsageError } from '../errors.js'
-import { didYouMean } from '../suggest.js'
 import type { Place } from './places.js'
 import { SETTINGS, type Setting } from './settings.js'
 

@@ -1,7 +1,7 @@
 import { jsonLine } from '../../output/json-line.js'
 import { type Entry, messageOf } from '../diff.js'
 import type { Difference } from '../differences.js'
-import { bytesOf, type Node } from '../node.js'
+import { bytesOf, hasPlace, type Node } from '../node.js'
 import { totalsOf } from './summary.js'
 import { ValueTexts } from './value-text.js'
 import type { DiffFacts, ReportOptions } from './view.js'
@@ -67,8 +67,8 @@ function differenceFacts(difference: Difference, values: ValueTexts) {
 
 function nodeFacts(node: Node, values: ValueTexts) {
   if (values.masks(node)) return { masked: true }
+  if (!hasPlace(node)) return { value: values.of(node) }
   const { message, source, start, length } = node
-  if (source < 0) return { value: values.of(node) }
   const bytes = Buffer.from(bytesOf(node)).toString('hex')
   return { value: values.of(node), source: message.sources[source]!.name, start, length, bytes }
 }

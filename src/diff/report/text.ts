@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk'
 import { escapeText } from '../../output/escape.js'
 import { type ConversationDiff, type Entry, messageOf } from '../diff.js'
 import type { Difference } from '../differences.js'
-import { bytesOf, type Node } from '../node.js'
+import { bytesOf, hasPlace, type Node } from '../node.js'
 import { headerLines } from './header.js'
 import { conversationTitle, messageTitle } from './heading.js'
 import { differs, type HexLine, hexDiff } from './hex-diff.js'
@@ -79,9 +79,7 @@ class DiffLines {
         yield green(`    + ${shown(difference.path)}  ${this.#alone(difference.b)}`)
         return
       case 'moved':
-        yield yellow(
-          `    ~ ${shown(difference.path)}  moved ${place(difference.a)} -> ${place(difference.b)}`,
-        )
+        yield yellow(`    ~ ${shown(difference.path)}  moved${way(difference.a, difference.b)}`)
         return
       case 'finding': {
         const [sign, colour] = difference.side === 'a' ? (['-', red] as const) : (['+', green] as const)
@@ -106,7 +104,7 @@ class DiffLines {
       yield red(`      - ${textA}`)
       yield green(`      + ${textB}`)
     }
-    if (a.source >= 0 && b.source >= 0) yield* this.#hex(a, b)
+    if (hasPlace(a) && hasPlace(b)) yield* this.#hex(a, b)
   }
 
   *#hex(a: Node, b: Node): Generator<string> {
@@ -143,10 +141,16 @@ function shown(path: string): string {
 }
 
 /** `  at 0x001c, 4 bytes`; where the bytes are not those of the message, of which source. */
-function place({ message, source, start, length }: Node): string {
-  if (source < 0) return ''
+function place(node: Node): string {
+  if (!hasPlace(node)) return ''
+  const { message, source, start, length } = node
   const of = source === 0 ? '' : ` of ${escapeText(message.sources[source]!.name)}`
   return `  at 0x${offsetText(start)}${of}, ${length} ${length === 1 ? 'byte' : 'bytes'}`
+}
+
+/** Where something moved, as far as that is known. */
+function way(a: Node, b: Node): string {
+  return hasPlace(a) ? ` ${place(a)} -> ${place(b)}` : ''
 }
 
 function offsetText(offset: number): string {

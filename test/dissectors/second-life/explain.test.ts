@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest'
-import { DISSECTORS } from '../../../dissectors/index.js'
-import { Registry } from '../../../src/dissect/registry.js'
-import { run } from '../../../src/run.js'
 import { dissectOptions } from '../../support/options.js'
 import { readTree } from '../../support/read-tree.js'
+import { runAll } from '../../support/run.js'
 import { ROOT } from '../../support/slx.js'
 
 const SESSION = `${ROOT}samples/sl-modern-session.pcap`
@@ -13,21 +11,9 @@ interface Seen {
 }
 
 async function read(explain: boolean): Promise<Seen[]> {
-  const registry = new Registry(await Promise.all(DISSECTORS.map(({ load }) => load())))
   const seen: Seen[] = []
-  await run([SESSION], registry, {
-    ...dissectOptions(),
-    explain,
-    layers: false,
-    socks5: false,
-    text: {},
-    report: () => undefined,
-    problem: () => undefined,
-    afterChunk: () => undefined,
-    message: (message) => {
-      seen.push({ paths: readTree(message).map(({ path }) => path) })
-      return true
-    },
+  await runAll([SESSION], (message) => seen.push({ paths: readTree(message).map(({ path }) => path) }), {
+    options: { ...dissectOptions(), explain },
   })
   return seen
 }

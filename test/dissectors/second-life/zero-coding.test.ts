@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { zeroCode } from '../../../bench/encode/lludp-packet.js'
-import { expandZeros } from '../../../dissectors/second-life/zero-coding.js'
+import { expandZeros } from '../../../src/zero-coding.js'
 import { fromHex } from '../../support/dissect.js'
 import { vectors } from './vectors.js'
 

@@ -1,10 +1,7 @@
-import { Registry } from '../../../../src/dissect/registry.js'
 import type { Slots } from '../../../../src/dissect/slots.js'
 import type { Endpoint, Side } from '../../../../src/network/conversation.js'
-import { runPasses } from '../../../../src/passes.js'
-import { dissectOptions } from '../../../support/options.js'
 import { readTree, type TreeRow } from '../../../support/read-tree.js'
-import { allDissectors } from '../../../support/run.js'
+import { runAhead } from '../../../support/run.js'
 
 /** A message, copied. */
 export interface ReadMessage {
@@ -31,22 +28,9 @@ export async function readMessages(
   { socks5 = false, begin }: ReadSetting = {},
 ): Promise<ReadMessage[]> {
   const read: ReadMessage[] = []
-  const registry = new Registry(await allDissectors())
-  const options = dissectOptions()
-  await registry.prepare(options)
-  await runPasses([path], registry, {
-    ...options,
-    layers: false,
-    socks5,
-    text: {},
-    lookahead: 'always',
-    report: () => undefined,
-    problem: (problem) => {
-      throw new Error(problem.message)
-    },
-    afterChunk: () => undefined,
-    ...(begin ? { begin } : {}),
-    message: (message) => {
+  await runAhead(
+    path,
+    (message) => {
       const { number, title, type, conversation, side, seconds, nanoseconds, findings } = message
       read.push({
         number,
@@ -59,8 +43,14 @@ export async function readMessages(
         rows: readTree(message),
         findings: findings.map(({ kind }) => kind.code),
       })
-      return true
     },
-  })
+    {
+      socks5,
+      ...(begin ? { begin } : {}),
+      problem: (problem) => {
+        throw new Error(problem.message)
+      },
+    },
+  )
   return read
 }
