@@ -1,6 +1,7 @@
 import { Cursor } from '../../src/dissect/cursor.js'
 import { MESSAGE_SOURCE, Message } from '../../src/dissect/message.js'
 import { derived, type FieldOptions, type FieldSpec, group, text, u32, Wire } from '../../src/fields/index.js'
+import { unixTimeText } from '../../src/unix-time.js'
 import { readBuffer } from './buffer.js'
 import { declare } from './declare.js'
 import { guess } from './guess.js'
@@ -58,7 +59,7 @@ export function unixTime(name: string, label: string): Declare {
     )
     return (at) => {
       const seconds = at.read(def)
-      if (!at.failed) at.derive(date, new Date(1000 * seconds).toISOString().replace('.000', ''))
+      if (!at.failed) at.derive(date, unixTimeText(seconds))
     }
   }
 }

@@ -30,6 +30,6 @@ export function announceCircuit(
 
 /** Says on the first packet of a circuit which message announced it. */
 export function tellAnnouncement(at: Cursor, { message, by }: Expectation): void {
-  at.link(ANNOUNCED, message)
   at.derive(ANNOUNCED_BY, by)
+  at.link(ANNOUNCED, message)
 }

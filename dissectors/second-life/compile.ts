@@ -1,6 +1,7 @@
 import type { FieldDef } from '../../src/fields/index.js'
 import { type Annotate, circuitAnnotation } from './annotations.js'
 import { blockDef, countDef, fieldDef, lengthDef } from './definitions.js'
+import type { Era } from './dialect.js'
 import { type BlockTemplate, type FieldTemplate, fieldWidth } from './template/model.js'
 import { valueAnnotation } from './values/annotate.js'
 
@@ -39,9 +40,9 @@ export interface Program {
   readonly secret: boolean
 }
 
-/** Compiles a message whose blocks and fields are in wire order. */
-export function compileMessage(name: string, blocks: readonly BlockTemplate[]): Program {
-  const compiler = new Compiler()
+/** Compiles a message whose blocks and fields are in the era's wire order. */
+export function compileMessage(name: string, blocks: readonly BlockTemplate[], era: Era): Program {
+  const compiler = new Compiler(era)
   for (const block of blocks) compiler.block(name, block)
   compiler.code.push(Op.End)
   const { code, defs, annotations } = compiler
@@ -53,6 +54,11 @@ class Compiler {
   readonly code: number[] = []
   readonly defs: FieldDef[] = []
   readonly annotations: Annotate[] = []
+  readonly #era: Era
+
+  constructor(era: Era) {
+    this.#era = era
+  }
 
   block(message: string, block: BlockTemplate): void {
     const path = `${message}.${block.name}`
@@ -72,12 +78,12 @@ class Compiler {
   }
 
   #field(path: string, field: FieldTemplate, block: BlockTemplate): void {
-    const value = this.#def(fieldDef(path, field))
+    const value = this.#def(fieldDef(path, field, this.#era))
     if (field.type === 'Variable')
       this.code.push(Op.Variable, this.#def(lengthDef(path, field)), field.size, value)
     else this.code.push(Op.Field, value, fieldWidth(field))
     this.#annotate(Op.Annotate, circuitAnnotation(path))
-    this.#annotate(Op.Explain, valueAnnotation(path, field, block))
+    this.#annotate(Op.Explain, valueAnnotation(path, field, block, this.#era))
   }
 
   #annotate(op: Op, annotate: Annotate | undefined): void {

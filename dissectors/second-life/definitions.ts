@@ -1,12 +1,13 @@
 import { defineField, type FieldDef, type FieldSpec, group, u8, Wire } from '../../src/fields/index.js'
+import type { Era } from './dialect.js'
 import { payloadOf } from './payloads/index.js'
 import type { BlockTemplate, FieldTemplate } from './template/model.js'
-import { meaningOf } from './values/meaning.js'
+import { isOfEra, meaningOf } from './values/meaning.js'
 
 /**
  * Definitions of what templates declare, made when first asked for: `sl.UseCircuitCode.CircuitCode.Code`.
  * Eras and templates that agree on a field share its definition; where they differ (a U8 that became a
- * U16) there are two with one path.
+ * U16, flags that meant something else) there are two with one path.
  *
  * Lengths and counts are leaves of their own. Their names have a hyphen, which names in templates cannot
  * have: `Message-length`, `ObjectData-count`.
@@ -25,11 +26,11 @@ export function countDef(path: string): FieldDef {
 }
 
 /** A field; `path` is `Message.Block.Field`. For a Variable one, its value; a group where that has a structure. */
-export function fieldDef(path: string, field: FieldTemplate): FieldDef {
+export function fieldDef(path: string, field: FieldTemplate, era: Era): FieldDef {
   const type = field.size > 0 ? `${field.type} ${field.size}` : field.type
   const payload = payloadOf(path, field)
   if (payload) return define(path, group({ type, doc: payload.doc, raw: true }))
-  return define(path, { ...meaningOf(path, field), type })
+  return define(path, { ...meaningOf(path, field, era), type }, isOfEra(field, era) ? era : '')
 }
 
 /** The length before a Variable field. */
@@ -45,9 +46,9 @@ const LENGTHS: Readonly<Record<number, readonly [Wire, string]>> = {
   4: [Wire.U32LE, 'U32'],
 }
 
-/** The definition `sl.` and `path` of this type, made when first asked for. */
-export function define(path: string, spec: FieldSpec): FieldDef {
-  const key = `${path} ${spec.type}`
+/** The definition `sl.` and `path` of this type, made when first asked for; `variant` tells those of one type apart. */
+export function define(path: string, spec: FieldSpec, variant = ''): FieldDef {
+  const key = `${path} ${spec.type} ${variant}`
   let def = made.get(key)
   if (!def) {
     def = defineField(`sl.${path}`, spec)

@@ -59,7 +59,7 @@ export class Dialect {
     if (known) return known
     const message = this.#messages.get(key)
     if (!message) return undefined
-    const program = compileMessage(message.name, this.wireOrder(message))
+    const program = compileMessage(message.name, this.wireOrder(message), this.era)
     this.#programs.set(key, program)
     return program
   }

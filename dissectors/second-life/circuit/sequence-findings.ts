@@ -1,5 +1,6 @@
 import { MESSAGE_SOURCE, type Message, type MessageRef } from '../../../src/dissect/message.js'
-import { RESENT } from '../fields.js'
+import { ROW_SIZE } from '../../../src/dissect/tree.js'
+import { RESENT, SEQUENCE_CLASSIC, SEQUENCE_MODERN } from '../fields.js'
 import { ANOTHER_COUNT, DUPLICATE, FORGOTTEN, LATE, MISSING, RESEND_ALONE } from './links.js'
 import type { PacketNotes } from './notes.js'
 import { Arrival } from './window.js'
@@ -23,7 +24,9 @@ export function tellSequence(
   const tell = (kind: typeof DUPLICATE, text: string) => {
     const { start } = message.sources[MESSAGE_SOURCE]!
     // The last three bytes of a sequence count in both eras.
+    const { length } = message.findings
     message.find(kind, text, MESSAGE_SOURCE, start + SEQUENCE_AT, SEQUENCE_WIDTH)
+    if (message.findings.length > length) placeAtSequence(message)
   }
   if (first)
     tell(
@@ -51,6 +54,17 @@ export function tellForgotten(message: Message): void {
   const text = `Earlier packets of this direction are forgotten, to make room for other circuits: acknowledgements and resends of them are not linked.`
   message.find(FORGOTTEN, text, MESSAGE_SOURCE, message.sources[MESSAGE_SOURCE]!.start, 0)
 }
+
+/** Shows the finding told last below the sequence, before those that are below later rows. */
+function placeAtSequence({ tree, findings }: Message): void {
+  let row = 0
+  while (row < tree.count && !SEQUENCES.has(tree.rows[row * ROW_SIZE]!)) row++
+  const told = { ...findings.pop()!, row }
+  const next = findings.findIndex((finding) => finding.row > row)
+  findings.splice(next < 0 ? findings.length : next, 0, told)
+}
+
+const SEQUENCES: ReadonlySet<number> = new Set([SEQUENCE_CLASSIC.id, SEQUENCE_MODERN.id])
 
 const SEQUENCE_AT = 1
 const SEQUENCE_WIDTH = 3

@@ -26,7 +26,7 @@ const FACE = layer('sl.texture-entry', {
   Exception: group({ repeated: true, doc: 'Faces with another value than most' }),
   Faces: BYTES({ doc: 'Bits of faces, seven to a byte' }),
   List: derived({ label: 'Faces', inline: true, doc: 'Numbers of the faces' }),
-  Length: U32({ label: 'TextureEntry length', role: 'length' }),
+  Length: U32({ label: 'Size', role: 'length', doc: 'Bytes that follow: the length once more' }),
 })
 
 const OFFSET = { by: 1 / 0x7fff }

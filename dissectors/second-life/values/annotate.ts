@@ -1,8 +1,10 @@
 import { Cursor } from '../../../src/dissect/cursor.js'
 import { derived, type Flag } from '../../../src/fields/index.js'
 import { u32le } from '../../../src/fields/read.js'
+import { unixTimeText } from '../../../src/unix-time.js'
 import type { Annotate } from '../annotations.js'
 import { define, fieldDef } from '../definitions.js'
+import type { Era } from '../dialect.js'
 import { payloadOf } from '../payloads/index.js'
 import { annotateParameter } from '../payloads/parameters.js'
 import type { BlockTemplate, FieldTemplate } from '../template/model.js'
@@ -16,18 +18,34 @@ export function valueAnnotation(
   path: string,
   field: FieldTemplate,
   block: BlockTemplate,
+  era: Era,
 ): Annotate | undefined {
   if (field.type === 'U64') return wideAnnotation(path, field.name)
+  if (DATES.has(`${field.name} ${field.type}`)) return sayDate(path, field.type === 'S32')
   if (field.type !== 'Variable' && field.type !== 'Fixed') return undefined
-  if (payloadOf(path, field)) return annotatePayload(path, field, block)
+  if (payloadOf(path, field)) return annotatePayload(path, field, block, era)
   if (field.name === 'Parameter') return annotateParameter(path)
-  if (isText(path, field) || fieldDef(path, field).width > 0) return undefined
+  if (isText(path, field) || fieldDef(path, field, era).width > 0) return undefined
   const def = define(`${path}-guess`, derived({ inline: true, doc: 'What the bytes may be' }))
   return (at, start) => guess(at, start, def)
 }
 
 /** Values of a field whose names of bits are kept. */
 const MAX_KNOWN = 64
+
+/** Seconds since 1970, by name and type; 0, or less where it is signed, says nothing. */
+const DATES: ReadonlySet<string> = new Set(['Timestamp U32', 'CreationDate S32', 'ClaimDate S32'])
+
+function sayDate(path: string, isSigned: boolean): Annotate {
+  const def = define(
+    `${path}-date`,
+    derived({ label: 'Date', inline: true, role: 'volatile', doc: 'In UTC' }),
+  )
+  return (at, start) => {
+    const seconds = u32le(at.bytes, start)
+    if (seconds !== 0 && !(isSigned && seconds >>> 31)) at.derive(def, unixTimeText(seconds))
+  }
+}
 
 /** Bits of 64. */
 const WIDE_FLAGS: ReadonlyMap<string, readonly Flag[]> = new Map([
@@ -93,10 +111,10 @@ function flagNames(flags: readonly WideFlag[], low: number, high: number): strin
   return text === '' ? 'no bits known' : text
 }
 
-function annotatePayload(path: string, field: FieldTemplate, block: BlockTemplate): Annotate {
+function annotatePayload(path: string, field: FieldTemplate, block: BlockTemplate, era: Era): Annotate {
   const payload = payloadOf(path, field)!
-  const limit = `the end of ${fieldDef(path, field).path}`
-  const sibling = payload.by ? siblingNamed(path, field, block, payload.by) : NONE
+  const limit = `the end of ${fieldDef(path, field, era).path}`
+  const sibling = payload.by ? siblingNamed(path, field, block, payload.by, era) : NONE
   return (at, start) => {
     if (at.pos === start) return
     // A cursor of its own, since the field's length holds whatever its content says.
@@ -110,10 +128,16 @@ function annotatePayload(path: string, field: FieldTemplate, block: BlockTemplat
 
 const inside = new Cursor()
 
-function siblingNamed(path: string, field: FieldTemplate, block: BlockTemplate, name: string): Sibling {
+function siblingNamed(
+  path: string,
+  field: FieldTemplate,
+  block: BlockTemplate,
+  name: string,
+  era: Era,
+): Sibling {
   const wanted = block.fields.find((each) => each.name === name)
   if (!wanted) return NONE
-  return siblingOf(block, field, fieldDef(`${path.slice(0, path.lastIndexOf('.'))}.${name}`, wanted))
+  return siblingOf(block, field, fieldDef(`${path.slice(0, path.lastIndexOf('.'))}.${name}`, wanted, era))
 }
 
 const NONE = (_at: Cursor): number => Number.NaN

@@ -13,6 +13,11 @@ import { SHAPE } from './shape.js'
 const ID: Meaning = { role: 'id' }
 const PERMISSIONS: Meaning = { flags: inventory.PERMISSIONS }
 
+/** The same for what has changed since the classic era. */
+export const CLASSIC: ReadonlyMap<string, Meaning> = new Map([
+  ['RegionFlags', { flags: region.CLASSIC_REGION_FLAGS }],
+])
+
 export const BY_NAME: ReadonlyMap<string, Meaning> = new Map([
   ...Object.entries(SHAPE),
   ['CircuitCode', ID],

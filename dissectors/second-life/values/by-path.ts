@@ -1,3 +1,4 @@
+import { names } from '../../../src/fields/index.js'
 import * as agent from './agent.js'
 import { COLOUR, INVERTED_OPACITY } from './colour.js'
 import * as inventory from './inventory.js'
@@ -10,6 +11,7 @@ import * as region from './region.js'
 const ID: Meaning = { role: 'id' }
 const SEQUENCE: Meaning = { role: 'sequence' }
 const METRES: Meaning = { unit: 'm' }
+const NOBODY = names({ [-1]: 'NONE' })
 const FOLDER: Meaning = { names: inventory.FOLDER_TYPES }
 const ITEM_FLAGS: Meaning = { flags: inventory.ITEM_FLAGS }
 const MAP_FLAGS: Meaning = { flags: region.MAP_FLAGS }
@@ -111,6 +113,14 @@ const INVENTORY: readonly (readonly [string, Meaning])[] = [
 ]
 
 const REGION: readonly (readonly [string, Meaning])[] = [
+  ['CoarseLocationUpdate.Location.X', METRES],
+  ['CoarseLocationUpdate.Location.Y', METRES],
+  ['CoarseLocationUpdate.Location.Z', { ...METRES, scale: { by: 4 } }],
+  ['CoarseLocationUpdate.Index.You', { names: NOBODY, doc: 'Which of the places is the agent’s' }],
+  [
+    'CoarseLocationUpdate.Index.Prey',
+    { names: NOBODY, doc: 'Which of the places is that of whom the agent tracks' },
+  ],
   ['SimStats.Stat.StatID', { names: region.SIM_STATS }],
   ['RegionHandshake.RegionInfo.WaterHeight', METRES],
   ['RegionHandshakeReply.RegionInfo.Flags', { flags: region.HANDSHAKE_REPLY_FLAGS }],

@@ -1,7 +1,8 @@
 import { type FieldOptions, Wire } from '../../../src/fields/index.js'
 import { isSmallInteger } from '../../../src/fields/wire.js'
+import type { Era } from '../dialect.js'
 import { FIELD_TYPES, type FieldTemplate } from '../template/model.js'
-import { BY_NAME } from './by-name.js'
+import { BY_NAME, CLASSIC } from './by-name.js'
 import { BY_PATH } from './by-path.js'
 import { isSecret } from './secret.js'
 import { isText } from './text.js'
@@ -23,9 +24,11 @@ interface Shown extends Meaning {
  * message, so that it holds for every template. Names, flags and scales are left out where a template
  * gives the field a type that cannot have them.
  */
-export function meaningOf(path: string, field: FieldTemplate): Shown {
+export function meaningOf(path: string, field: FieldTemplate, era: Era): Shown {
   const wire = wireOf(path, field)
-  const known = BY_PATH.get(path) ?? BY_NAME.get(`${field.name} ${field.type}`) ?? BY_NAME.get(field.name)
+  const ofEra = isOfEra(field, era) ? CLASSIC.get(field.name) : undefined
+  const known =
+    ofEra ?? BY_PATH.get(path) ?? BY_NAME.get(`${field.name} ${field.type}`) ?? BY_NAME.get(field.name)
   const { names, flags, scale, ...rest } = known ?? idOrPlain(field)
   return {
     ...rest,
@@ -40,10 +43,19 @@ export function meaningOf(path: string, field: FieldTemplate): Shown {
   }
 }
 
+/** Whether the field means something else in this era than it does today. */
+export function isOfEra(field: FieldTemplate, era: Era): boolean {
+  return era === 'classic' && CLASSIC.has(field.name)
+}
+
+/** Fields whose bytes are signed though templates call them U8. */
+const SIGNED = new Set(['PathShearX', 'PathShearY'])
+
 const COLOURS = new Set(['ObjectUpdate.ObjectData.TextColor', 'ViewerEffect.Effect.Color'])
 
 function wireOf(path: string, field: FieldTemplate): Wire {
   if (field.type === 'Fixed' && field.size === 4 && COLOURS.has(path)) return Wire.Vector4U8
+  if (field.type === 'U8' && SIGNED.has(field.name)) return Wire.S8
   return isText(path, field) ? Wire.Text : FIELD_TYPES.get(field.type)!
 }
 

@@ -25,11 +25,13 @@ export function isEventReply(map: Value): boolean {
 export function followEvents(reply: Value, options: DissectOptions, message: MessageRef): string {
   const events = valueAt(reply, 'events')!.items
   const names = events.map((event) => (textOf(valueAt(event, 'message')) ?? 'nameless').slice(0, 40))
-  events.forEach((event, index) => {
-    const body = valueAt(event, 'body')
+  // The newest announcement wins, so the first is noted last: it is EnableSimulator that begins a circuit, while the
+  // EstablishAgentCommunication behind it adds capabilities.
+  for (let index = events.length - 1; index >= 0; index--) {
+    const body = valueAt(events[index], 'body')
     for (const place of PLACES.get(names[index]!)?.(body) ?? [])
       follow(place, names[index]!, options, message)
-  })
+  }
   const more = names.length - SHOWN
   return names.slice(0, SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '')
 }

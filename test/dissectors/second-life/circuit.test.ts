@@ -27,6 +27,8 @@ interface Sending {
 interface Seen {
   readonly rows: readonly TreeRow[]
   readonly codes: readonly string[]
+  /** Paths of the rows that the findings are shown below. */
+  readonly below: readonly (string | undefined)[]
 }
 
 const NOTHING = fromHex('02 07')
@@ -64,7 +66,12 @@ function see(
     const options = { ...dissectOptions(), layers: false, links }
     circuits.begin?.(options.state)
     const engine = new Engine(new Registry([], [], secondLife), options, (message) => {
-      seen.push({ rows: readTree(message), codes: message.findings.map(({ kind }) => kind.code) })
+      const rows = readTree(message)
+      seen.push({
+        rows,
+        codes: message.findings.map(({ kind }) => kind.code),
+        below: message.findings.map(({ row }) => rows[row]?.path),
+      })
     })
     const conversation: Conversation = fakeConversation('udp', 13000)
     sendings.forEach((sending, i) => {
@@ -143,6 +150,7 @@ describe('the tree', () => {
       ['sl.another-count'],
       [],
     ])
+    expect(new Set(seen.flatMap(({ below }) => below))).toEqual(new Set(['sl.sequence']))
   })
 
   test('another circuit code between the same ends begins a circuit of its own', () => {

@@ -53,7 +53,7 @@ describe('the login over HTTP', () => {
         .trim(),
     )
     expect(seen).toEqual([
-      ...['', '1', '2 login reply', '2', '4', '5', '6', '7 EstablishAgentCommunication', '5', '', '9', '10'],
+      ...['', '1', '2 login reply', '2', '4', '5', '6', '7 EnableSimulator', '5', '', '9', '10'],
       ...['12 TeleportFinish', '', '14'],
     ])
   })
