@@ -111,19 +111,6 @@ describe.each(files)('$name', ({ path }) => {
       }
     }
   })
-
-  it('has a colour on it that changes nothing else', async () => {
-    for (const kind of ['diagram', 'table', 'hex'] as const) {
-      const [plain, coloured] = [new Printer(kind), new Printer(kind, { colour: true })]
-      await messages(path, (message) => {
-        plain.view.message(message)
-        coloured.view.message(message)
-      })
-      const text = coloured.text()
-      expect(text).toContain('\x1b[')
-      expect(text.replaceAll(/\x1b\[\d+m/g, '')).toBe(plain.text())
-    }
-  })
 })
 
 it('reads back from its own dump', async () => {
