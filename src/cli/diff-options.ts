@@ -9,6 +9,7 @@ import {
   colorOption,
   columns,
   filterOption,
+  noPagerOption,
   pagerOption,
   type ReadingCliOptions,
   type TextCliOptions,
@@ -63,6 +64,7 @@ export function addDiffOptions(command: Command): void {
     .addOption(colorOption())
     .addOption(new Option('--width <columns>', 'of --side-by-side').argParser(columns))
     .addOption(pagerOption())
+    .addOption(noPagerOption())
     .option('-q, --quiet', 'print nothing; the exit code tells')
 }
 

@@ -14,6 +14,7 @@ import {
   addTextOptions,
   choice,
   filterOption,
+  noPagerOption,
   pagerOption,
   topOption,
   widthOption,
@@ -154,6 +155,7 @@ function addStats(program: Command, outcome: Outcome): void {
     .addOption(topOption())
     .addOption(widthOption())
     .addOption(pagerOption())
+    .addOption(noPagerOption())
     .option('-q, --quiet', 'say nothing but errors on standard error')
     .addHelpText(
       'before',
