@@ -12,7 +12,7 @@ import { MIN_WIDTH } from './tree-layout.js'
 import { isInlineBehind } from './tree-rows.js'
 import { Values } from './value.js'
 import { masks, type View, type ViewOptions } from './view.js'
-import { breakLabel } from './wrap.js'
+import { breakLabel, writeWhole } from './wrap.js'
 
 /** Lines drawn at a time: drawing takes the square of their number. */
 const LINES_AT_ONCE = 100
@@ -77,14 +77,11 @@ export class TableView implements View {
     table.push(...cells.slice(at, at + LINES_AT_ONCE))
     const lines = table.toString().split('\n')
     const isLast = at + LINES_AT_ONCE >= cells.length
-    for (const line of lines.slice(at === 0 ? 0 : HEAD_LINES, isLast ? undefined : -1)) this.#write(line)
-  }
-
-  /** Cells are escaped when they are made. */
-  #write(line: string): void {
-    const bytes = Buffer.from(line, 'utf8')
-    for (const byte of bytes) this.#out.byte(byte)
-    this.#out.newline()
+    for (const line of lines.slice(at === 0 ? 0 : HEAD_LINES, isLast ? undefined : -1)) {
+      // Cells are escaped when they are made.
+      writeWhole(this.#out, line)
+      this.#out.newline()
+    }
   }
 
   #rows(message: Message): string[][] {

@@ -2,6 +2,7 @@ import type { ByteWriter } from '../output/byte-writer.js'
 import type { Style } from '../output/colour.js'
 import { encode, encodeText, type Label, labelBytes } from '../output/label.js'
 import { columnsOf } from '../output/width.js'
+import { wrapText } from '../output/wrap-text.js'
 
 /** Where a line may break that has neither a space nor a comma or a hyphen between words. */
 export const enum Break {
@@ -161,6 +162,21 @@ export function endLine(out: ByteWriter, from: number, style: Style, width: numb
 }
 
 const overflow = new Overflow()
+
+/** Breaks a line at `width` that was written since position `from` while held; it may have colours. What does not fit goes on behind `indent` spaces. */
+export function wrapLine(out: ByteWriter, from: number, width: number, indent: number): void {
+  const text = Buffer.from(out.bytes.subarray(from, out.pos)).toString('utf8')
+  out.pos = from
+  wrapText(text, width, indent).forEach((line, index) => {
+    if (index > 0) out.newline()
+    writeWhole(out, line)
+  })
+}
+
+/** Writes text of our own, whose controls are colours. */
+export function writeWhole(out: ByteWriter, text: string): void {
+  for (const byte of Buffer.from(text, 'utf8')) out.byte(byte)
+}
 
 function sequenceLength(lead: number): number {
   if (lead < 0xc0) return 1

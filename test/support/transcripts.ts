@@ -66,12 +66,10 @@ export async function transcripts(): Promise<Map<string, string>> {
 /** The transcripts of one sample. */
 class Sample {
   readonly #at80 = VIEW_KINDS.map((kind) => ({ kind, printer: printerOf(kind, 80) }))
-  readonly #at120 = VIEW_KINDS.filter((kind) => kind !== 'summary' && !FOR_PROGRAMS.has(kind)).map(
-    (kind) => ({
-      kind,
-      printer: printerOf(kind, 120),
-    }),
-  )
+  readonly #at120 = VIEW_KINDS.filter((kind) => !FOR_PROGRAMS.has(kind)).map((kind) => ({
+    kind,
+    printer: printerOf(kind, 120),
+  }))
 
   message(message: Message, { begins, isNew }: Kept): void {
     for (const { kind, printer } of this.#at80)
