@@ -31,7 +31,7 @@ export function lineEnd(
   for (let at = limit; at > from; at--) {
     if (text[at] === SPACE && text[at - 1] !== SPACE) return at
     const before = text[at - 1]
-    if (before === COMMA || (before === HYPHEN && at - 2 >= from && isWordByte(text[at - 2]!))) return at
+    if (before === COMMA || (before === HYPHEN && joinsWords(text, from, at - 1))) return at
   }
   if (fallback === Break.InNames) {
     for (let at = limit; at > (from + limit) / 2; at--) {
@@ -40,6 +40,13 @@ export function lineEnd(
     }
   }
   return Math.max(limit, from + sequenceLength(text[from]!))
+}
+
+/** Whether a hyphen stands between words, and not in an option, which is copied: `--show-secrets`. */
+function joinsWords(text: Uint8Array, from: number, hyphen: number): boolean {
+  let at = hyphen
+  while (at > from && (isWordByte(text[at - 1]!) || text[at - 1] === HYPHEN)) at--
+  return at < hyphen && text[at] !== HYPHEN
 }
 
 /** The position of the first character that does not fit into `columns` columns. */

@@ -100,17 +100,6 @@ describe.each(files)('$name', ({ path }) => {
       expect(message.sources[MESSAGE_SOURCE]).toBeDefined()
     })
   })
-
-  it('draws no line beyond the width, in any view for people', async () => {
-    for (const kind of ['diagram', 'table', 'hex', 'colours'] as const) {
-      for (const width of [60, 80, 120]) {
-        const printer = new Printer(kind, { width })
-        await messages(path, (message) => printer.view.message(message))
-        for (const line of printer.text().split('\n'))
-          expect([...line].length, `${kind} ${line}`).toBeLessThanOrEqual(width)
-      }
-    }
-  })
 })
 
 it('reads back from its own dump', async () => {
