@@ -40,6 +40,7 @@ export async function readSample(run: SampleRun, look: (message: Message) => voi
   expect(readKeyFile(run.keys ?? '', 'keys.txt', SECRET_LABELS, reading.secrets)).toEqual([])
   await reading.run({
     layers: false,
+    forwardLinks: true,
     saved: true,
     afterChunk: () => undefined,
     message: (message) => {
