@@ -41,7 +41,7 @@ export async function readSample(run: SampleRun, look: (message: Message) => voi
   await reading.run({
     layers: false,
     forwardLinks: true,
-    saved: true,
+    saved: 'read',
     afterChunk: () => undefined,
     message: (message) => {
       look(message)
