@@ -108,7 +108,9 @@ function fieldsOf(path: string, { open }: Vocabulary): FieldDef[] {
   const fits = wholePathPattern(path)
   const fields = allFields().filter((def) => fits(def.path))
   if (fields.length === 0 && !open.has(path.slice(0, path.indexOf('.'))))
-    throw new UsageError(`there is no field '${path}' ('slx fields' lists all).${nearField(path)}`)
+    throw new UsageError(
+      `there is no field '${path}' ('slx fields' lists all).${nearField(path, FACTS.keys())}`,
+    )
   return fields
 }
 

@@ -7,11 +7,12 @@ import {
   choice,
   collect,
   colorOption,
-  columns,
   filterOption,
+  noPagerOption,
   pagerOption,
   type ReadingCliOptions,
   type TextCliOptions,
+  widthOption,
 } from './options.js'
 import type { PagingOptions } from './output.js'
 
@@ -61,8 +62,9 @@ export function addDiffOptions(command: Command): void {
     .addOption(choice('-T, --view <kind>', 'how', ['text', 'json']).default('text'))
     .option('--show-secrets', 'show passwords, keys and the like instead of masking them')
     .addOption(colorOption())
-    .addOption(new Option('--width <columns>', 'of --side-by-side').argParser(columns))
+    .addOption(widthOption())
     .addOption(pagerOption())
+    .addOption(noPagerOption())
     .option('-q, --quiet', 'print nothing; the exit code tells')
 }
 

@@ -7,6 +7,8 @@ import { isSame, totalsOf } from '../diff/report/summary.js'
 import type { DiffFacts } from '../diff/report/view.js'
 import { wantsColour } from '../output/colour.js'
 import type { Sink } from '../output/sink.js'
+import { COLOURS } from '../output/width.js'
+import { wrapText } from '../output/wrap-text.js'
 import { type Capture, CaptureReader } from './diff-captures.js'
 import { type DiffCliOptions, reportOf } from './diff-options.js'
 import { UsageError } from './errors.js'
@@ -134,16 +136,26 @@ function factsOf(a: Capture, b: Capture): Omit<DiffFacts, 'diff' | 'policy'> {
 async function print(facts: DiffFacts, options: DiffCliOptions, sink: Sink): Promise<void> {
   const report = await reportOf(options)
   const printer = new Printer(sink)
+  const width = outputWidth(options.width, options.sideBySide ? DEFAULT_WIDTH : Number.POSITIVE_INFINITY)
   const lines = report(facts, {
     colour: wantsColour(options.color, process.stdout, process.env),
-    width: outputWidth(options.width, DEFAULT_WIDTH),
+    width,
     context: options.unified ?? DEFAULT_CONTEXT,
     showSecrets: options.showSecrets ?? false,
   })
-  for (const line of lines) if (!printer.line(line)) break
+  const wrap = options.view === 'json' ? undefined : width
+  for (const line of lines) if (!printLine(printer, line, wrap)) break
   printer.end()
 }
 
-/** Columns where no terminal says how wide it is, and messages around a difference. */
+/** Prints a line, wrapped where it is too wide, behind what it is indented by. False when nobody reads any more. */
+function printLine(printer: Printer, line: string, width = Number.POSITIVE_INFINITY): boolean {
+  const indent = line.replace(COLOURS, '').search(/[^ ]/) + HANGING
+  return wrapText(line, width, indent).every((part) => printer.line(part))
+}
+
+const HANGING = 2
+
+/** Columns of halves where no terminal says how wide it is, and messages around a difference. */
 const DEFAULT_WIDTH = 120
 const DEFAULT_CONTEXT = 1

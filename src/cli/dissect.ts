@@ -86,7 +86,7 @@ function viewOptions(options: DissectCliOptions, only: Selection | undefined): V
   if (options.hex && FOR_PROGRAMS.has(options.view))
     throw new UsageError(`-x adds a dump to views for people, not to -T ${options.view}.`)
   return {
-    width: outputWidth(options.width),
+    width: outputWidth(options.width, options.view === 'summary' ? Number.POSITIVE_INFINITY : undefined),
     colour: wantsColour(options.color, process.stdout, process.env),
     showSecrets: options.showSecrets ?? false,
     dump: options.hex ?? false,

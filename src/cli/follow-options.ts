@@ -5,6 +5,7 @@ import {
   colorOption,
   countOption,
   filterOption,
+  noPagerOption,
   pagerOption,
   positive,
   type ReadingCliOptions,
@@ -47,6 +48,7 @@ export function addFollowOptions(command: Command): void {
     .addOption(colorOption())
     .addOption(widthOption())
     .addOption(pagerOption())
+    .addOption(noPagerOption())
     .option('-q, --quiet', 'say nothing but errors on standard error')
 }
 

@@ -74,6 +74,7 @@ export function addDissectOptions(command: Command): void {
     .addOption(colorOption())
     .addOption(widthOption())
     .addOption(pagerOption())
+    .addOption(noPagerOption())
     .option('-q, --quiet', 'say nothing but errors on standard error')
 }
 
@@ -90,6 +91,10 @@ export function colorOption(): Option {
 }
 
 export function pagerOption(): Option {
+  return new Option('--pager <program>', 'what shows output longer than the screen (docs/configuration.md)')
+}
+
+export function noPagerOption(): Option {
   return new Option('--no-pager', 'print to the terminal itself, however long')
 }
 

@@ -8,8 +8,8 @@ const STANDARD_OUTPUT = 'standard output'
 
 /** What decides whether output may go through a pager. */
 export interface PagingOptions {
-  /** False for `--no-pager`. */
-  readonly pager?: boolean
+  /** The program asked for; false for `--no-pager`. */
+  readonly pager?: string | false
 }
 
 /** When a command begins to print: while it reads, or when it has read everything. */
@@ -30,7 +30,7 @@ export async function withOutput(
 ): Promise<number> {
   const { isTTY, rows } = process.stdout
   const isLive = inputs.length === 0 || inputs.includes('-')
-  const command = isTTY && options.pager !== false && !isLive ? pagerCommand(process.env) : undefined
+  const command = isTTY && !isLive ? pagerCommand(process.env, options.pager) : undefined
   if (command === undefined) {
     if (isTTY && printing === 'meanwhile') reporter.progress.stop()
     return print(new DescriptorSink(1, STANDARD_OUTPUT))

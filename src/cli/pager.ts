@@ -6,9 +6,16 @@ const NONE = new Set(['', 'cat'])
 /** What a shell would have to make sense of. */
 const SHELL_WORDS = /[|&;<>()$`\\"'*?[#~=%]/
 
-/** The program that pages, as the environment names it: SLX_PAGER before PAGER before less. Undefined for none. */
-export function pagerCommand(environment: Readonly<Record<string, string | undefined>>): string | undefined {
-  const command = (environment.SLX_PAGER ?? environment.PAGER ?? 'less').trim()
+/**
+ * The program that pages: the one asked for (false for none), as an option or in a file, before SLX_PAGER, which files
+ * yield to, before PAGER before less. Undefined for none.
+ */
+export function pagerCommand(
+  environment: Readonly<Record<string, string | undefined>>,
+  asked?: string | false,
+): string | undefined {
+  if (asked === false) return undefined
+  const command = (asked ?? environment.SLX_PAGER ?? environment.PAGER ?? 'less').trim()
   return NONE.has(command) ? undefined : command
 }
 

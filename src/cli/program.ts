@@ -6,6 +6,7 @@ import { columns } from './columns.js'
 import { addDiffOptions } from './diff-options.js'
 import { ENVIRONMENT } from './environment.js'
 import { EXIT_MEANINGS } from './errors.js'
+import { fitHelp } from './fit-help.js'
 import { addFollow } from './follow-program.js'
 import { optionDescription } from './option-help.js'
 import {
@@ -14,6 +15,7 @@ import {
   addTextOptions,
   choice,
   filterOption,
+  noPagerOption,
   pagerOption,
   topOption,
   widthOption,
@@ -60,7 +62,10 @@ export function createProgram(outcome: Outcome): Command {
     .addHelpText('after', AFTER)
     .showSuggestionAfterError(true)
     .configureHelp({ optionDescription })
-    .configureOutput({ outputError: (text, write) => write(escapeLines(text.replace(/^error: /, 'slx: '))) })
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(fitHelp(text, process.stdout.columns)),
+      outputError: (text, write) => write(escapeLines(text.replace(/^error: /, 'slx: '))),
+    })
     .exitOverride()
     .hook('preAction', async (_, command) => (await import('./config/apply.js')).applyConfiguration(command))
   addDissect(program, outcome)
@@ -154,6 +159,7 @@ function addStats(program: Command, outcome: Outcome): void {
     .addOption(topOption())
     .addOption(widthOption())
     .addOption(pagerOption())
+    .addOption(noPagerOption())
     .option('-q, --quiet', 'say nothing but errors on standard error')
     .addHelpText(
       'before',

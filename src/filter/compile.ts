@@ -123,7 +123,7 @@ class Compiler {
     if (found > 0 || !must) return tests
     if (problem) throw problem
     if (this.#vocabulary.open.has(text.slice(0, text.indexOf('.')))) return tests
-    const near = nearField(text, this.#vocabulary.protocols)
+    const near = nearField(text, [...FACTS.keys(), ...this.#vocabulary.protocols])
     throw new FilterError(`there is no field '${text}' ('slx fields' lists all).${near}`, at, length)
   }
 

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { StringDecoder } from 'node:string_decoder'
 
 /** Where output goes. */
 export interface Sink {
@@ -66,14 +67,16 @@ export class DescriptorSink implements Sink {
 /** Keeps what is written, for tests and for callers that want a string. */
 export class CollectingSink implements Sink {
   readonly closed = false
-  readonly #parts: Uint8Array[] = []
+  readonly #decoder = new StringDecoder('utf8')
+  #text = ''
 
   write(bytes: Uint8Array): void {
-    this.#parts.push(bytes.slice())
+    this.#text += this.#decoder.write(bytes)
   }
 
+  /** All that was written, up to the last whole character. */
   get text(): string {
-    return Buffer.concat(this.#parts).toString('utf8')
+    return this.#text
   }
 }
 

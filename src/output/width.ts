@@ -19,3 +19,13 @@ const WIDE = [
   0xfe10, 0xfe19, 0xfe30, 0xfe6f, 0xff00, 0xff60, 0xffe0, 0xffe6, 0x16fe0, 0x18dff, 0x1aff0, 0x1b2ff, 0x1d300,
   0x1d37f, 0x1f000, 0x1ffff, 0x20000, 0x3fffd,
 ]
+
+/** Columns that a text takes whose controls are escaped; colours take none. */
+export function columnsIn(text: string): number {
+  let columns = 0
+  for (const character of text.replace(COLOURS, '')) columns += columnsOf(character.codePointAt(0)!)
+  return columns
+}
+
+/** What turns colours on and off. */
+export const COLOURS = /\x1b\[[\d;]*m/g

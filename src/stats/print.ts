@@ -1,13 +1,14 @@
 import { count } from '../count.js'
 import { escapeText } from '../output/escape.js'
 import { jsonLine } from '../output/json-line.js'
+import { wrapText } from '../output/wrap-text.js'
 import type { Section } from './report.js'
-import { drawTable, wrapText } from './table.js'
+import { drawTable } from './table.js'
 
 /** Sections that are shown, since drawing tables takes its time. JSON has all. */
 const MAX_SECTIONS = 100
 
-/** Sections as text: headings, tables of at most `width` columns where that is possible, notes. */
+/** Sections as text: headings, tables of at most `width` columns, notes. */
 export async function sectionsAsText(sections: readonly Section[], width: number): Promise<string> {
   const { default: Table } = await import('cli-table3')
   const left = sections.length - MAX_SECTIONS

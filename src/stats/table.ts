@@ -1,6 +1,7 @@
 import type CliTable from 'cli-table3'
 import { escapeText } from '../output/escape.js'
-import { columnsOf } from '../output/width.js'
+import { columnsIn } from '../output/width.js'
+import { wrapText } from '../output/wrap-text.js'
 import { barText } from './bars.js'
 import { MAX_ROWS } from './limits.js'
 import type { Cell, Column, Section, SingleCell } from './report.js'
@@ -9,10 +10,12 @@ import type { Cell, Column, Section, SingleCell } from './report.js'
 const PER_COLUMN = 3
 const BORDER = 1
 
-/** No column is made narrower than this: a table of very many columns is wider than the terminal. */
+/** No column is made narrower than this, on narrow terminals than that: what has no room so is a list. */
 const LEAST = 6
+const LEAST_OF_NARROW = 10
+const NARROW = 80
 
-/** Draws a section's table in at most `width` columns where that is possible: long texts take several lines. */
+/** Draws a section's table in at most `width` columns: long texts take several lines, and a table of too many columns becomes a list. */
 export function drawTable({ columns, rows }: Section, width: number, Table: typeof CliTable): string {
   const largest = columns.map(({ bar }, i) => (bar ? largestOf(rows, i) : 0))
   const cells = [
@@ -21,7 +24,14 @@ export function drawTable({ columns, rows }: Section, width: number, Table: type
       .slice(0, MAX_ROWS)
       .map((row) => columns.map((column, i) => cellText(row[i], column, largest[i]!))),
   ]
-  const widths = shrink(naturalWidths(cells), width - BORDER - PER_COLUMN * columns.length)
+  const natural = naturalWidths(cells)
+  const room = width - BORDER - PER_COLUMN * columns.length
+  const least = width < NARROW ? LEAST_OF_NARROW : LEAST
+  const left = rows.length - MAX_ROWS
+  const more = left > 0 ? [`${left} more rows; -T json has them all.`] : []
+  if (natural.reduce((sum, each) => sum + Math.min(each, least), 0) > room)
+    return [...listOf(cells, width), ...more.flatMap((line) => wrapText(line, width))].join('\n')
+  const widths = shrink(natural, room)
   const [head, ...body] = cells.map((row) =>
     row.map((lines, i) => lines.flatMap((line) => wrapText(line, widths[i]!)).join('\n')),
   )
@@ -31,49 +41,29 @@ export function drawTable({ columns, rows }: Section, width: number, Table: type
     style: { head: [], border: [], compact: true },
   })
   table.push(...body)
-  const left = rows.length - MAX_ROWS
-  return left > 0 ? `${table.toString()}\n${left} more rows; -T json has them all.` : table.toString()
+  return [table.toString(), ...more].join('\n')
 }
 
-/**
- * Breaks text into lines of at most `width` columns: between words, otherwise between the parts of a name
- * (`RegionHandshake|Reply`, `missing-|sequence`, `192.0.2.1|:9000`), otherwise anywhere.
- */
-export function wrapText(text: string, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  let used = 0
-  /** Lengths of the line up to its last blank and its last part of a name, 0 for none. */
-  let blank = 0
-  let part = 0
-  for (const character of text) {
-    const columns = columnsOf(character.codePointAt(0)!)
-    if (used + columns > width && line !== '') {
-      const end = character === ' ' ? line.length : blank || part || line.length
-      lines.push(line.slice(0, end))
-      line = line.slice(end).trimStart()
-      used = textColumns(line)
-      blank = 0
-      part = 0
-      if (character === ' ' && line === '') continue
-    }
-    if (character === ' ') blank = line.length
-    else if (line !== '' && beginsPart(line.at(-1)!, character)) part = line.length
-    line += character
-    used += columns
-  }
-  lines.push(line)
-  return lines
+/** The rows one below the other, a line for each of their cells that is not empty: its name and what it holds. */
+function listOf([head, ...rows]: readonly (readonly (readonly string[])[])[], width: number): string[] {
+  const names = head!.map(([name]) => name!)
+  const margin = Math.min(Math.max(...names.map(columnsIn)), width >> 1) + GAP
+  return rows.flatMap((row, index) => {
+    const lines = row.flatMap((cell, i) => {
+      const values = cell.flatMap((line) => wrapText(line.trim(), width - margin))
+      if (values.every((value) => value === '')) return []
+      const labels = wrapText(names[i]!, margin - GAP)
+      return Array.from({ length: Math.max(labels.length, values.length) }, (_, at) => {
+        const label = labels[at] ?? ''
+        return `${label}${' '.repeat(margin - columnsIn(label))}${values[at] ?? ''}`.trimEnd()
+      })
+    })
+    return index > 0 ? ['', ...lines] : lines
+  })
 }
 
-/** Whether a name may be broken before a character: at capitals and colons, and behind hyphens and underscores. */
-function beginsPart(before: string, character: string): boolean {
-  return before === '-' || before === '_' || character === ':' || (isCapital(character) && !isCapital(before))
-}
-
-function isCapital(character: string): boolean {
-  return character >= 'A' && character <= 'Z'
-}
+/** Blanks between names and values of a list. */
+const GAP = 2
 
 /** Takes columns from the widest cells until all of them together have `room`. */
 function shrink(natural: readonly number[], room: number): number[] {
@@ -91,16 +81,10 @@ function naturalWidths(cells: readonly (readonly (readonly string[])[])[]): numb
   const widths = cells[0]!.map(() => 0)
   for (const row of cells) {
     row.forEach((lines, i) => {
-      widths[i] = Math.max(widths[i]!, ...lines.map(textColumns))
+      widths[i] = Math.max(widths[i]!, ...lines.map(columnsIn))
     })
   }
   return widths
-}
-
-function textColumns(text: string): number {
-  let columns = 0
-  for (const character of text) columns += columnsOf(character.codePointAt(0)!)
-  return columns
 }
 
 /** The lines of a cell. */

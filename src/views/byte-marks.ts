@@ -20,6 +20,7 @@ export class ByteMarks {
   readonly #masks: (def: FieldDef) => boolean
   readonly #only: Selection | undefined
   readonly #sources: Uint8Array[] = []
+  #covers = false
 
   constructor(masks: (def: FieldDef) => boolean, only: Selection | undefined) {
     this.#masks = masks
@@ -29,6 +30,7 @@ export class ByteMarks {
   /** Looks at a message: what `of` says afterwards is about it. */
   read(message: Message): void {
     const { tree, sources } = message
+    this.#covers = false
     for (const [index, { start, end }] of sources.entries()) this.#clear(index, end - start)
     const discreet = hasSecrets(message, this.#masks)
     for (let row = 0; row < tree.count; row++) {
@@ -38,6 +40,11 @@ export class ByteMarks {
       if (this.#only?.part(row) === Part.In && def.wire !== Wire.Derived)
         this.#mark(message, row, Mark.Picked)
     }
+  }
+
+  /** Whether some of its bytes must not be shown. */
+  get covers(): boolean {
+    return this.#covers
   }
 
   /** A mark for each byte of a source, from its beginning. */
@@ -57,6 +64,7 @@ export class ByteMarks {
     if (index === NO_SOURCE) return
     const from = rows[at + ROW_START]! - sources[index]!.start
     const marks = this.#sources[index]!
+    if (mark !== Mark.Picked) this.#covers = true
     for (let i = from; i < from + rows[at + ROW_LENGTH]!; i++) marks[i]! |= mark
   }
 }

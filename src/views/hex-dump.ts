@@ -1,6 +1,6 @@
 import type { Source } from '../dissect/message.js'
 import type { ByteWriter } from '../output/byte-writer.js'
-import type { Theme } from '../output/colour.js'
+import type { Style, Theme } from '../output/colour.js'
 import { Mark } from './byte-marks.js'
 
 /** Digits of an offset that all offsets of a source have. */
@@ -43,29 +43,33 @@ export class HexDump {
     out.hex(from - start, digits)
     out.label(offset.off)
     out.spaces(1)
+    let style: Style | undefined
     for (let at = from; at < to; at++)
-      this.#byte(bytes[at]!, marks[at - start]!, at > from ? marks[at - start - 1]! : 0)
+      style = this.#byte(bytes[at]!, marks[at - start]!, at > from ? marks[at - start - 1]! : 0, style)
+    if (style) out.label(style.off)
     if (this.#plain && (marks[to - start - 1]! & Mark.Picked) !== 0) out.byte(RIGHT)
     out.padTo(digits + 1 + 3 * this.#bytesPerLine + 3)
     for (let at = from; at < to; at++) this.#printable(bytes[at]!, marks[at - start]!)
     out.newline()
   }
 
-  #byte(byte: number, mark: number, before: number): void {
+  /** Writes a byte and what stands before it; `current` is the style that is on, and the byte's is when it returns. */
+  #byte(byte: number, mark: number, before: number, current: Style | undefined): Style {
     const out = this.#out
     const { hex, picked } = this.#theme
     const isPicked = (mark & Mark.Picked) !== 0
     const wasPicked = (before & Mark.Picked) !== 0
-    out.byte(this.#plain && isPicked !== wasPicked ? (isPicked ? LEFT : RIGHT) : SPACE)
     const style = isPicked ? picked : hex
-    out.label(style.on)
+    if (current && current !== style) out.label(current.off)
+    out.byte(this.#plain && isPicked !== wasPicked ? (isPicked ? LEFT : RIGHT) : SPACE)
+    if (current !== style) out.label(style.on)
     const cover = coverOf(mark)
     if (cover === 0) out.hex(byte, 2)
     else {
       out.byte(cover)
       out.byte(cover)
     }
-    out.label(style.off)
+    return style
   }
 
   #printable(byte: number, mark: number): void {

@@ -5,7 +5,9 @@ import type { ByteWriter } from '../output/byte-writer.js'
 import { asciiJson } from '../output/json-line.js'
 import { encode, encodeText, type Label } from '../output/label.js'
 import { savedDefinition } from '../saved/definition-json.js'
-import { coversOf, writeCovered } from './json-covers.js'
+import { ByteMarks } from './byte-marks.js'
+import { coverOf } from './hex-dump.js'
+import { writeCut, writeElements } from './json-shapes.js'
 import { writeJsonDerived, writeJsonString } from './json-value.js'
 import { smallInteger } from './number.js'
 import { PerField } from './per-field.js'
@@ -26,43 +28,41 @@ interface Known {
 export class JsonPositions {
   readonly #out: ByteWriter
   readonly #showSecrets: boolean
+  readonly #marks: ByteMarks
   readonly #known = new PerField<Known>()
   #message = 0
 
   constructor(out: ByteWriter, showSecrets: boolean) {
     this.#out = out
     this.#showSecrets = showSecrets
+    this.#marks = new ByteMarks((def) => isMasked(def, showSecrets), undefined)
   }
 
   write(message: Message): void {
     this.#message++
     const out = this.#out
-    const covers = coversOf(message, this.#showSecrets)
+    this.#marks.read(message)
     out.label(SOURCES)
-    message.sources.forEach((source, i) => {
-      if (i > 0) out.byte(COMMA)
-      this.#source(source, covers?.[i])
-    })
+    writeElements(out, message.sources, (source, i) => this.#source(source, i))
     out.label(DEFINITIONS)
     this.#definitions(message)
     out.label(ROWS)
     for (let row = 0; row < message.tree.count; row++) this.#row(message, row)
     out.label(FINDINGS)
-    message.findings.forEach(({ row, source }, i) => {
-      if (i > 0) out.byte(COMMA)
-      out.ascii(`{"row":${row < 0 ? null : row},"source":${source < 0 ? null : source}}`)
-    })
+    writeElements(out, message.findings, ({ row, source }) =>
+      out.ascii(`{"row":${row < 0 ? null : row},"source":${source < 0 ? null : source}}`),
+    )
     out.ascii(']}')
   }
 
-  #source({ name, bytes, start, end, cut }: Source, covers: Uint8Array | undefined): void {
+  #source({ name, bytes, start, end, cut }: Source, index: number): void {
     const out = this.#out
     out.ascii('{"name":')
     writeJsonString(out, name)
     out.ascii(`,"length":${end - start}`)
-    if (cut > 0) out.ascii(`,"cut":${Number.isFinite(cut) ? cut : null}`)
+    writeCut(out, cut)
     out.ascii(',"bytes":"')
-    if (covers) writeCovered(out, bytes, start, end, covers)
+    if (this.#marks.covers) writeCovered(out, bytes, start, end, this.#marks.of(index))
     else out.hexBytes(bytes, start, end)
     out.ascii('"}')
   }
@@ -116,6 +116,21 @@ export class JsonPositions {
       }
     }
     out.byte(RIGHT_BRACE)
+  }
+}
+
+/** Writes bytes as hex: `**` for one of a secret, `--` for one that a secret may have been made of. */
+function writeCovered(
+  out: ByteWriter,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  marks: Uint8Array,
+): void {
+  for (let at = start; at < end; at++) {
+    const cover = coverOf(marks[at - start]!)
+    if (cover === 0) out.hex(bytes[at]!, 2)
+    else for (let digit = 0; digit < 2; digit++) out.byte(cover)
   }
 }
 

@@ -8,7 +8,7 @@ import { encode, encodeText, LabelCache } from '../output/label.js'
 import { ConversationLabels, messageLength, ROLES } from './heading.js'
 import { JsonFields } from './json-fields.js'
 import type { JsonPositions } from './json-positions.js'
-import { writeJsonString } from './json-value.js'
+import { writeCut, writeElements, writeMember, writeNullable } from './json-shapes.js'
 import { IsoTime } from './time.js'
 import type { View, ViewOptions } from './view.js'
 
@@ -81,12 +81,7 @@ export class JsonView implements View {
 
   /** What only some messages have. */
   #extras({ sources, place, comment }: Message): void {
-    const cut = sources[MESSAGE_SOURCE]?.cut ?? 0
-    if (cut > 0) {
-      this.#out.ascii(',"cut":')
-      if (Number.isFinite(cut)) this.#out.decimal(cut)
-      else this.#out.ascii('null')
-    }
+    writeCut(this.#out, sources[MESSAGE_SOURCE]?.cut ?? 0)
     if (place !== undefined) writeMember(this.#out, ',"place":', place)
     if (comment !== undefined) writeMember(this.#out, ',"comment":', comment)
   }
@@ -95,10 +90,7 @@ export class JsonView implements View {
     const out = this.#out
     const { findings, findingsDropped } = message
     out.ascii(',"findings":[')
-    for (let i = 0; i < findings.length; i++) {
-      if (i > 0) out.byte(COMMA)
-      this.#finding(message, findings[i]!)
-    }
+    writeElements(out, findings, (finding) => this.#finding(message, finding))
     out.byte(RIGHT_SQUARE)
     if (findingsDropped === 0) return
     out.ascii(',"findingsDropped":')
@@ -144,17 +136,6 @@ function writeEndpoint(out: ByteWriter, { address, port }: Endpoint): void {
   if (port === 0) out.ascii('null')
   else out.decimal(port)
   out.byte(RIGHT_BRACE)
-}
-
-function writeMember(out: ByteWriter, key: string, text: string): void {
-  out.ascii(key)
-  writeNullable(out, text)
-}
-
-/** An empty text means not known. */
-function writeNullable(out: ByteWriter, text: string): void {
-  if (text === '') out.ascii('null')
-  else writeJsonString(out, text)
 }
 
 const BEGIN = encodeText(`{"schema":"${SCHEMA}","number":`)

@@ -4,7 +4,7 @@ import { decimalDigits } from '../output/digits.js'
 import { Clock, type Timed } from './heading.js'
 
 /** Columns of right-aligned numbers; longer ones push the rest of their line. */
-const NUMBER_WIDTH = 5
+export const NUMBER_WIDTH = 5
 const TIME_WIDTH = 10
 
 /** Columns of number and time, with the spaces behind them. */

@@ -5,16 +5,22 @@ import { createTheme, type Theme } from '../output/colour.js'
 import { decimalDigits } from '../output/digits.js'
 import { type Label, LabelCache } from '../output/label.js'
 import { ConversationLabels, messageLength, SummaryFields, transportName, writeEndpoints } from './heading.js'
-import { Margin } from './margin.js'
+import { Margin, NUMBER_WIDTH } from './margin.js'
+import { MIN_WIDTH } from './tree-layout.js'
 import type { View, ViewOptions } from './view.js'
+import { wrapLine } from './wrap.js'
 
 /** Columns of right-aligned lengths; longer ones push the rest of their line. */
 const LENGTH_WIDTH = 5
 
+/** Room that a line usually stays within, and where it goes on. */
+const LINE_ROOM = 4096
+const INDENT = NUMBER_WIDTH + 2
+
 /**
  * One line a message: number, time since the first, who to whom, protocol, length, type, the fields that
- * say what it is about, and whether there are findings. Lines are never cut or wrapped: a terminal does
- * that as its user likes (`| less -S`), and a program that reads them wants them whole.
+ * say what it is about, and whether there are findings. Lines are never cut; where the output has a width they are
+ * wrapped, otherwise not: a program that reads them wants them whole.
  */
 export class SummaryView implements View {
   readonly #out: ByteWriter
@@ -23,18 +29,21 @@ export class SummaryView implements View {
   readonly #ways = new ConversationLabels(writeEndpoints)
   readonly #texts = new LabelCache()
   readonly #summary: SummaryFields
+  readonly #width: number
   #waysWidth = 0
   #protocolWidth = 0
 
   constructor(out: ByteWriter, options: ViewOptions) {
     this.#out = out
     this.#theme = createTheme(options.colour)
+    this.#width = Math.max(MIN_WIDTH, options.width)
     this.#summary = new SummaryFields(options.showSecrets, options.only !== undefined)
   }
 
   message(message: Message): void {
     const out = this.#out
-    out.startLine()
+    out.beginLine(LINE_ROOM)
+    const from = out.pos
     this.#margin.write(out, message)
     this.#waysWidth = this.#column(this.#ways.get(message), this.#waysWidth)
     const protocol = message.protocol || transportName(message.conversation)
@@ -45,7 +54,8 @@ export class SummaryView implements View {
     this.#type(message.type)
     this.#summary.write(out, message)
     if (message.findings.length > 0) this.#findings(message.findings, message.findingsDropped)
-    out.newline()
+    if (out.column > this.#width) wrapLine(out, from, this.#width, INDENT)
+    out.endLine()
   }
 
   end(): void {

@@ -8,11 +8,11 @@ import { escapeText, writeText } from '../output/escape.js'
 import { encode, encodeText, labelText } from '../output/label.js'
 import { linesOf } from './hex.js'
 import type { MessageLines } from './message-lines.js'
-import { MIN_WIDTH } from './tree-layout.js'
+import { MIN_WIDTH, WIDTH_FOR_TYPES } from './tree-layout.js'
 import { isInlineBehind } from './tree-rows.js'
 import { Values } from './value.js'
 import { masks, type View, type ViewOptions } from './view.js'
-import { breakLabel } from './wrap.js'
+import { breakLabel, writeWhole } from './wrap.js'
 
 /** Lines drawn at a time: drawing takes the square of their number. */
 const LINES_AT_ONCE = 100
@@ -24,8 +24,13 @@ const HEAD_LINES = 3
 const MAX_BYTES = 32
 const MAX_TEXT = 256
 
-/** Columns of the borders and the spaces beside them. */
-const FRAME = 10
+/** Columns of a border and the spaces beside a cell, and of the last border. */
+const PER_CELL = 3
+const BORDER = 1
+
+/** Columns of the types; on narrow terminals there are none. */
+const TYPE = 12
+const TYPE_OF_FOUR = 8
 
 /** Every message as the table of wiki pages: bytes, type, description. */
 export class TableView implements View {
@@ -33,21 +38,28 @@ export class TableView implements View {
   readonly #options: ViewOptions
   readonly #values: Values
   readonly #lines: MessageLines
+  /** Columns of the cells: of types, 0 for none, of descriptions, and of all with their padding. */
+  readonly #type: number
+  readonly #description: number
   readonly #widths: readonly number[]
   readonly #bytesPerLine: number
   readonly #maxIndent: number
   #first = true
 
   constructor(out: ByteWriter, options: ViewOptions) {
-    const room = Math.max(MIN_WIDTH, options.width) - FRAME
+    const width = Math.max(MIN_WIDTH, options.width)
     this.#out = out
     this.#options = options
-    this.#bytesPerLine = room >= WIDTH_FOR_EIGHT ? 8 : 4
+    this.#bytesPerLine = width >= WIDTH_FOR_EIGHT ? 8 : 4
     const bytes = 3 * this.#bytesPerLine - 1
-    const type = room >= WIDTH_FOR_EIGHT ? 12 : 8
+    const type = width >= WIDTH_FOR_EIGHT ? TYPE : TYPE_OF_FOUR
+    this.#type = width >= WIDTH_FOR_TYPES ? type : 0
+    const before = this.#type > 0 ? [bytes, type] : [bytes]
+    const frame = PER_CELL * (before.length + 1) + BORDER
+    this.#description = width - frame - before.reduce((sum, columns) => sum + columns, 0)
     // The padding beside a cell counts as its width.
-    this.#widths = [bytes + 2, type + 2, room - bytes - type + 2]
-    this.#maxIndent = Math.min(MAX_INDENT, (room - bytes - type) >> 1)
+    this.#widths = [...before, this.#description].map((columns) => columns + 2)
+    this.#maxIndent = Math.min(MAX_INDENT, this.#description >> 1)
     this.#values = new Values({ showSecrets: options.showSecrets, maxBytes: MAX_BYTES, maxText: MAX_TEXT })
     this.#lines = linesOf(out, options)
   }
@@ -70,21 +82,18 @@ export class TableView implements View {
   /** Draws the lines from `at` on as a part of a table that has them all. */
   #print(cells: readonly string[][], at: number): void {
     const table = new Table({
-      head: ['Bytes', 'Type', 'Description'],
+      head: this.#type > 0 ? ['Bytes', 'Type', 'Description'] : ['Bytes', 'Description'],
       colWidths: [...this.#widths],
       style: { head: [], border: [], compact: true },
     })
     table.push(...cells.slice(at, at + LINES_AT_ONCE))
     const lines = table.toString().split('\n')
     const isLast = at + LINES_AT_ONCE >= cells.length
-    for (const line of lines.slice(at === 0 ? 0 : HEAD_LINES, isLast ? undefined : -1)) this.#write(line)
-  }
-
-  /** Cells are escaped when they are made. */
-  #write(line: string): void {
-    const bytes = Buffer.from(line, 'utf8')
-    for (const byte of bytes) this.#out.byte(byte)
-    this.#out.newline()
+    for (const line of lines.slice(at === 0 ? 0 : HEAD_LINES, isLast ? undefined : -1)) {
+      // Cells are escaped when they are made.
+      writeWhole(this.#out, line)
+      this.#out.newline()
+    }
   }
 
   #rows(message: Message): string[][] {
@@ -98,16 +107,20 @@ export class TableView implements View {
       if (def.hidden) continue
       if (index !== source && index !== NO_SOURCE) {
         source = index
-        cells.push(['', '', `(${escapeText(message.sources[index]!.name)})`])
+        cells.push(this.#cells('', '', `(${escapeText(message.sources[index]!.name)})`))
       }
       const first = row
       while (row + 1 < count && isInlineBehind(rows, first, row + 1)) row++
       const indent = Math.min(this.#maxIndent, 2 * rows[at + ROW_DEPTH]!)
       const description = this.#described(message, first, row, def, indent)
-      const type = def.wire === Wire.Group ? '' : clipped(def.type, this.#widths[1]! - 2)
-      cells.push([this.#bytes(message, at, def), type, description])
+      const type = def.wire === Wire.Group || this.#type === 0 ? '' : clipped(def.type, this.#type)
+      cells.push(this.#cells(this.#bytes(message, at, def), type, description))
     }
     return cells
+  }
+
+  #cells(bytes: string, type: string, description: string): string[] {
+    return this.#type > 0 ? [bytes, type, description] : [bytes, description]
   }
 
   /** Label and value of a row, with the inline values behind it up to row `last`, in lines that fit the cell. */
@@ -122,7 +135,7 @@ export class TableView implements View {
         this.#values.row(out, message, next)
       }
     })
-    const lines = breakLabel(label, this.#widths[2]! - 2 - indent)
+    const lines = breakLabel(label, this.#description - indent)
     return lines.map((line) => ' '.repeat(indent) + labelText(line)).join('\n')
   }
 
@@ -162,6 +175,6 @@ function clipped(text: string, columns: number): string {
 }
 
 /** Columns from which on eight bytes stand in a line. */
-const WIDTH_FOR_EIGHT = 64
+const WIDTH_FOR_EIGHT = 74
 
 const MAX_INDENT = 16

@@ -16,7 +16,7 @@ export const MIN_WIDTH = 40
 
 /** Below these widths lines hold four bytes instead of eight, and no type. */
 const WIDTH_FOR_EIGHT = 76
-const WIDTH_FOR_TYPES = 56
+export const WIDTH_FOR_TYPES = 56
 
 /** Where the columns go at a terminal width: at 80 the value has 20 columns, at 120 it has 46. */
 export function layoutFor(terminalWidth: number, offsetDigits: number): Layout {

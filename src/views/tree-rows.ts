@@ -10,7 +10,7 @@ import { encodeText, type Label } from '../output/label.js'
 import { writeBitPattern } from './bits.js'
 import { writeSize } from './number-text.js'
 import { type Cell, Cells } from './tree-cells.js'
-import type { Layout } from './tree-layout.js'
+import { type Layout, WIDTH_FOR_TYPES } from './tree-layout.js'
 import type { Values } from './value.js'
 import { Break, Overflow } from './wrap.js'
 
@@ -183,7 +183,7 @@ export class RowWriter {
     out.label(dim.on)
     writeText(out, '… ')
     writeSize(out, count)
-    out.ascii(' more; -T json has all')
+    out.ascii(this.#layout.width < WIDTH_FOR_TYPES ? ' more' : ' more; -T json has all')
     out.label(dim.off)
     out.newline()
   }

@@ -2,6 +2,7 @@ import type { ByteWriter } from '../output/byte-writer.js'
 import type { Style } from '../output/colour.js'
 import { encode, encodeText, type Label, labelBytes } from '../output/label.js'
 import { columnsOf } from '../output/width.js'
+import { wrapText } from '../output/wrap-text.js'
 
 /** Where a line may break that has neither a space nor a comma or a hyphen between words. */
 export const enum Break {
@@ -30,7 +31,7 @@ export function lineEnd(
   for (let at = limit; at > from; at--) {
     if (text[at] === SPACE && text[at - 1] !== SPACE) return at
     const before = text[at - 1]
-    if (before === COMMA || (before === HYPHEN && at - 2 >= from && isWordByte(text[at - 2]!))) return at
+    if (before === COMMA || (before === HYPHEN && joinsWords(text, from, at - 1))) return at
   }
   if (fallback === Break.InNames) {
     for (let at = limit; at > (from + limit) / 2; at--) {
@@ -39,6 +40,13 @@ export function lineEnd(
     }
   }
   return Math.max(limit, from + sequenceLength(text[from]!))
+}
+
+/** Whether a hyphen stands between words, and not in an option, which is copied: `--show-secrets`. */
+function joinsWords(text: Uint8Array, from: number, hyphen: number): boolean {
+  let at = hyphen
+  while (at > from && (isWordByte(text[at - 1]!) || text[at - 1] === HYPHEN)) at--
+  return at < hyphen && text[at] !== HYPHEN
 }
 
 /** The position of the first character that does not fit into `columns` columns. */
@@ -161,6 +169,21 @@ export function endLine(out: ByteWriter, from: number, style: Style, width: numb
 }
 
 const overflow = new Overflow()
+
+/** Breaks a line at `width` that was written since position `from` while held; it may have colours. What does not fit goes on behind `indent` spaces. */
+export function wrapLine(out: ByteWriter, from: number, width: number, indent: number): void {
+  const text = Buffer.from(out.bytes.subarray(from, out.pos)).toString('utf8')
+  out.pos = from
+  wrapText(text, width, indent).forEach((line, index) => {
+    if (index > 0) out.newline()
+    writeWhole(out, line)
+  })
+}
+
+/** Writes text of our own, whose controls are colours. */
+export function writeWhole(out: ByteWriter, text: string): void {
+  for (const byte of Buffer.from(text, 'utf8')) out.byte(byte)
+}
 
 function sequenceLength(lead: number): number {
   if (lead < 0xc0) return 1

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { columnsIn } from '../../src/output/width.js'
 import { faultyServer } from '../diff/faulty-server.js'
 import { messagesOf, retell, type Told } from '../diff/retell.js'
 import { expectSample } from '../support/made-sample.js'
@@ -158,5 +159,33 @@ describe('slx diff', () => {
     const { code, stdout, stderr } = slx(args)
     expect(stderr).toContain(sentence)
     expect([code, stdout]).toEqual([2, ''])
+  })
+})
+
+describe('width', () => {
+  const pairs = [
+    ['samples/oscar-flap-sign-on.pcap', 'samples/oscar-faulty-server.pcap'],
+    ['samples/sl-classic-session.pcap', 'samples/sl-modern-session.pcap'],
+    ['samples/mmo-logon.pcap', 'samples/mmo-client-only.pcap'],
+    ['samples/wow-1.12-logon.pcap', 'samples/wow-2.4.3-logon.pcap'],
+  ]
+  const letters = (text: string) => text.replaceAll(/\s/g, '')
+
+  test.each(pairs)('is kept where it is asked for, and nothing is lost: %s %s', (a, b) => {
+    for (const form of [[], ['--stat'], ['--name-only'], ['--side-by-side']]) {
+      const { stdout } = slx(['diff', '--width', '40', ...form, a, b])
+      expect(stdout.split('\n').filter((line) => columnsIn(line) > 40)).toEqual([])
+      if (form[0] !== '--side-by-side')
+        expect(letters(stdout)).toBe(letters(slx(['diff', ...form, a, b]).stdout))
+    }
+  })
+
+  test('is none in a pipe, and colours go on over a break', () => {
+    const [a, b] = pairs[1]!
+    const plain = slx(['diff', a!, b!]).stdout
+    expect(plain.split('\n').some((line) => line.length > 120)).toBe(true)
+    const narrow = slx(['diff', '--width', '50', a!, b!]).stdout
+    const coloured = slx(['diff', '--width', '50', '--color', 'always', a!, b!]).stdout
+    expect(coloured.replaceAll(/\x1b\[\d+m/g, '')).toBe(narrow)
   })
 })

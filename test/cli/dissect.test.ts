@@ -14,17 +14,10 @@ interface Transcript {
   readonly input?: string
 }
 
-/** What a person has read and found right. */
+/** What a person has read and found right; what views print of each sample is held in test/views/samples.test.ts. */
 const TRANSCRIPTS: readonly Transcript[] = [
-  { name: 'handshake-80.txt', args: ['dissect', HANDSHAKE] },
-  { name: 'handshake-120.txt', args: ['dissect', '--width', '120', HANDSHAKE] },
-  { name: 'handshake-colour.txt', args: ['dissect', '--color', 'always', '-c', '2', HANDSHAKE] },
   { name: 'handshake-layers.txt', args: ['dissect', '--layers', '-c', '1', HANDSHAKE] },
-  { name: 'handshake-summary.txt', args: ['dissect', '-T', 'summary', HANDSHAKE] },
-  { name: 'handshake.ndjson', args: ['dissect', '-T', 'json', HANDSHAKE] },
   { name: 'usecircuitcode-pasted.txt', args: ['dissect'], input: 'samples/sl-classic-usecircuitcode.txt' },
-  { name: 'seed-capability.txt', args: ['dissect', 'samples/sl-seed-capability.txt'] },
-  { name: 'made-up-circuits.txt', args: ['dissect', '-c', '8', 'samples/sl-made-up-circuits.pcap'] },
 ]
 
 describe('slx dissect', () => {

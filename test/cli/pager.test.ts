@@ -42,6 +42,15 @@ describe('the pager', () => {
   ])('is, by %j, %s', (environment, expected) => {
     expect(pagerCommand(environment)).toBe(expected)
   })
+
+  it.each<[string | false, string | undefined]>([
+    ['most -s', 'most -s'],
+    ['cat', undefined],
+    ['', undefined],
+    [false, undefined],
+  ])('is, asked for as %j, %s', (asked, expected) => {
+    expect(pagerCommand({ PAGER: 'more', SLX_PAGER: 'more' }, asked)).toBe(expected)
+  })
 })
 
 describe.skipIf(!hasTerminal())('on a terminal', () => {
@@ -95,6 +104,21 @@ describe.skipIf(!hasTerminal())('on a terminal', () => {
     const { output, code } = run(`dissect ${LONG}`, { SLX_PAGER: '/nowhere/pager' })
     expect(output).toContain('#81')
     expect(code).toBe(0)
+  })
+
+  it.each<[string, string, Record<string, string>, boolean]>([
+    ['', `pager = "${pager}"`, {}, true],
+    ['', `pager = "${pager}"`, { SLX_PAGER: impatient }, false],
+    ['', `pager = "${pager}"`, { SLX_PAGER: '' }, false],
+    ['', 'pager = false', { PAGER: pager }, false],
+    ['', 'pager = "cat"', { PAGER: pager }, false],
+    [`--pager '${pager}'`, 'pager = false', { SLX_PAGER: '' }, true],
+    ['--no-pager', `pager = "${pager}"`, {}, false],
+  ])('is the one of option, environment and file: %j, %j, %j', (option, setting, env, isUsed) => {
+    const file = join(folder, 'config.toml')
+    writeFileSync(file, `${setting}\n`)
+    const { output } = run(`dissect ${option} ${LONG}`, { SLX_CONFIG: file, ...env })
+    expect(output.includes('<pager ')).toBe(isUsed)
   })
 
   it('may be left early, quietly', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ByteWriter } from '../../src/output/byte-writer.js'
-import { DescriptorSink } from '../../src/output/sink.js'
+import { CollectingSink, DescriptorSink } from '../../src/output/sink.js'
 
 /** A descriptor that takes what `accept` says: a number of bytes, or an error's code. */
 function descriptor(accept: (call: number, length: number) => number | string) {
@@ -62,4 +62,13 @@ it('writes to a real file', () => {
   closeSync(file)
   expect(readFileSync(path, 'utf8')).toBe(Buffer.from(content).toString('hex'))
   rmSync(folder, { recursive: true })
+})
+
+it('collects text, whole characters of it', () => {
+  const sink = new CollectingSink()
+  const bytes = Buffer.from('\ufeffä€𝄞')
+  for (const byte of bytes) sink.write(Uint8Array.of(byte))
+  expect(sink.text).toBe('\ufeffä€𝄞')
+  sink.write(bytes.subarray(3, 4))
+  expect(sink.text).toBe('\ufeffä€𝄞')
 })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { columnsOf } from '../../src/output/width.js'
+import { wrapText } from '../../src/output/wrap-text.js'
 import { sectionsAsJson, sectionsAsText } from '../../src/stats/print.js'
 import type { Section } from '../../src/stats/report.js'
-import { wrapText } from '../../src/stats/table.js'
 import { forbidden } from '../support/escape-corpus.js'
 
 const WIRES: Section = {
@@ -117,9 +117,11 @@ was, and nobody ever will.
   test('wrapping loses nothing but blanks', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 30 }), (text, width) => {
-        const lines = wrapText(text, width)
-        expect(lines.join('').replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''))
-        for (const line of lines) expect(columnsIn(line)).toBeLessThanOrEqual(width)
+        for (const indent of [0, 3, 20]) {
+          const lines = wrapText(text, width, indent)
+          expect(lines.join('').replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''))
+          for (const line of lines) expect(columnsIn(line)).toBeLessThanOrEqual(width)
+        }
       }),
     )
   })

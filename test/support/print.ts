@@ -57,7 +57,9 @@ export class Printer {
   readonly view: View
 
   constructor(kind: ViewKind, options: Partial<ViewOptions> = {}) {
-    const all = { width: 80, colour: false, showSecrets: false, columns: COLUMNS, ...options }
+    // As where the command prints into a pipe.
+    const width = kind === 'summary' ? Number.POSITIVE_INFINITY : 80
+    const all = { width, colour: false, showSecrets: false, columns: COLUMNS, ...options }
     this.view =
       kind === 'json' && all.positions
         ? new JsonView(this.#writer, all, new JsonPositions(this.#writer, all.showSecrets))

@@ -100,30 +100,6 @@ describe.each(files)('$name', ({ path }) => {
       expect(message.sources[MESSAGE_SOURCE]).toBeDefined()
     })
   })
-
-  it('draws no line beyond the width, in any view for people', async () => {
-    for (const kind of ['diagram', 'table', 'hex', 'colours'] as const) {
-      for (const width of [60, 80, 120]) {
-        const printer = new Printer(kind, { width })
-        await messages(path, (message) => printer.view.message(message))
-        for (const line of printer.text().split('\n'))
-          expect([...line].length, `${kind} ${line}`).toBeLessThanOrEqual(width)
-      }
-    }
-  })
-
-  it('has a colour on it that changes nothing else', async () => {
-    for (const kind of ['diagram', 'table', 'hex'] as const) {
-      const [plain, coloured] = [new Printer(kind), new Printer(kind, { colour: true })]
-      await messages(path, (message) => {
-        plain.view.message(message)
-        coloured.view.message(message)
-      })
-      const text = coloured.text()
-      expect(text).toContain('\x1b[')
-      expect(text.replaceAll(/\x1b\[\d+m/g, '')).toBe(plain.text())
-    }
-  })
 })
 
 it('reads back from its own dump', async () => {

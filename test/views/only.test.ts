@@ -109,7 +109,7 @@ describe('slx dissect -x', () => {
 
   it('makes it stand out in colour', () => {
     const { stdout } = slx(['dissect', '-x', '--color', 'always', '--only', 'Token', HANDSHAKE])
-    expect(stdout).toContain('\x1b[7m16\x1b[27m')
+    expect(stdout).toContain('\x1b[7m16 89 02 b0 75 38 50 f1\x1b[27m')
     expect(stdout).not.toContain('fa[16')
   })
 

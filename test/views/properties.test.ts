@@ -80,7 +80,7 @@ describe('any fields', () => {
           view.message(messageOf(fields))
           view.message(checksumReply())
           view.end()
-          expect(sink.text).toBe(render(kind, [messageOf(fields), checksumReply()]))
+          expect(sink.text).toBe(render(kind, [messageOf(fields), checksumReply()], { width: 80 }))
         },
       ),
     )

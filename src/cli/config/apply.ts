@@ -4,6 +4,7 @@ import { THIS_MACHINE } from '../../machine.js'
 import { UsageError } from '../errors.js'
 import { places } from './places.js'
 import type { Said } from './read.js'
+import { fromEnvironment } from './settings.js'
 
 /**
  * Gives a command's options what the configuration files say, where neither the command line nor the environment does.
@@ -15,8 +16,8 @@ export async function applyConfiguration(command: Command): Promise<void> {
     if (setting.command !== undefined && setting.command !== command.name()) continue
     const option = command.options.find(({ long }) => long === `--${setting.name}`)
     if (!option || isGiven(command, option)) continue
-    if (setting.variable !== undefined && process.env[setting.variable]) continue
-    command.setOptionValueWithSource(option.attributeName(), optionValue(option, said), 'config')
+    if (fromEnvironment(setting) !== undefined) continue
+    command.setOptionValueWithSource(option.attributeName(), optionValue(command, option, said), 'config')
   }
 }
 
@@ -40,12 +41,18 @@ function isGiven(command: Command, option: Option): boolean {
 }
 
 /** The value that the option would have if it were given on the command line. */
-function optionValue(option: Option, { setting, words, on, file, line }: Said): unknown {
+function optionValue(
+  { options }: Command,
+  option: Option,
+  { setting, words, on, file, line }: Said,
+): unknown {
   const fail = (why: string) => new UsageError(`${file}, line ${line}: '${setting.name}' ${why}`)
   if (option.isBoolean()) {
     if (words.length > 0) throw fail('takes true or false.')
     return on ? true : undefined
   }
+  const isNone = words.length === 0 && !on && options.some(({ long }) => long === `--no-${setting.name}`)
+  if (isNone) return false
   if (words.length === 0) throw fail('takes a text, not true or false.')
   const { parseArg } = option
   if (!parseArg) return words.length === 1 ? words[0] : words

@@ -5,7 +5,7 @@ import { columns } from '../columns.js'
 import { printLines } from '../print.js'
 import { configuration } from './apply.js'
 import { places } from './places.js'
-import { SETTINGS } from './settings.js'
+import { fromEnvironment, SETTINGS } from './settings.js'
 
 /** What is in force of a setting, and what says so. */
 interface InForce {
@@ -34,9 +34,10 @@ export async function showConfiguration({ view }: { readonly view: 'text' | 'jso
 
 async function inForce(): Promise<InForce[]> {
   const said = new Map((await configuration()).map((each) => [each.setting.name, each]))
-  return SETTINGS.map(({ name, variable }) => {
-    const given = variable === undefined ? undefined : process.env[variable]
-    if (given) return { name, value: [given], from: variable! }
+  return SETTINGS.map((setting) => {
+    const { name, variable } = setting
+    const given = fromEnvironment(setting)
+    if (given !== undefined) return { name, value: [given], from: variable! }
     const found = said.get(name)
     if (!found) return { name, value: null, from: 'default' }
     return { name, value: found.words.length > 0 ? found.words : found.on, from: found.file }

@@ -7,6 +7,8 @@ export interface Setting {
   readonly path?: true
   /** The variable that counts before files. */
   readonly variable?: string
+  /** The variable counts empty too. */
+  readonly evenEmpty?: true
   /** Heeded only in the user's own file: a folder that somebody else made must not run programs or choose what is shown of secrets. */
   readonly own?: true
 }
@@ -29,4 +31,11 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'color' },
   { name: 'width' },
   { name: 'quiet' },
+  { name: 'pager', own: true, variable: 'SLX_PAGER', evenEmpty: true },
 ]
+
+/** What the environment says of a setting, which counts before files. */
+export function fromEnvironment({ variable, evenEmpty }: Setting): string | undefined {
+  const given = variable === undefined ? undefined : process.env[variable]
+  return given === '' && !evenEmpty ? undefined : given
+}

@@ -1,4 +1,5 @@
-import { columnsOf } from '../../output/width.js'
+import { columnsIn } from '../../output/width.js'
+import { wrapText } from '../../output/wrap-text.js'
 import { type ConversationDiff, type Entry, messageOf } from '../diff.js'
 import type { Difference } from '../differences.js'
 import { headerLines } from './header.js'
@@ -8,12 +9,11 @@ import { summaryLine, totalsOf } from './summary.js'
 import { ValueTexts } from './value-text.js'
 import type { DiffFacts, ReportOptions } from './view.js'
 
-/** Both captures beside each other, a message or a field a line; long lines are cut. */
+/** Both captures beside each other, a message or a field a line; long lines go on below. */
 export function* sideBySideReport(facts: DiffFacts, options: ReportOptions): Generator<string> {
   const values = new ValueTexts(options.showSecrets)
   const half = Math.floor((options.width - GAP) / 2)
-  const line = (a: string, sign: string, b: string) =>
-    `${fitted(a, half)} ${sign} ${fitted(b, half).trimEnd()}`.trimEnd()
+  const line = (a: string, sign: string, b: string) => rowOf(wrapped(a, half), sign, wrapped(b, half), half)
   yield* headerLines(facts)
   for (const conversation of facts.diff.conversations) {
     yield* conversationLines(conversation, options.context, values, line)
@@ -25,7 +25,7 @@ export function* sideBySideReport(facts: DiffFacts, options: ReportOptions): Gen
 /** Columns between the halves: a sign with a blank on either side. */
 const GAP = 3
 
-type Line = (a: string, sign: string, b: string) => string
+type Line = (a: string, sign: string, b: string) => string[]
 
 function* conversationLines(
   conversation: ConversationDiff,
@@ -40,9 +40,9 @@ function* conversationLines(
   for (const [index, hunk] of hunks.entries()) {
     if (index > 0) yield '...'
     for (const entry of hunk) {
-      yield line(sideOf(entry, 'a'), SIGNS[entry.op], sideOf(entry, 'b'))
+      yield* line(sideOf(entry, 'a'), SIGNS[entry.op], sideOf(entry, 'b'))
       if (entry.op !== 'changed') continue
-      for (const difference of entry.differences) yield fieldLine(difference, values, line)
+      for (const difference of entry.differences) yield* fieldLine(difference, values, line)
     }
   }
 }
@@ -52,7 +52,7 @@ function sideOf(entry: Entry, side: 'a' | 'b'): string {
   return message === undefined ? '' : `#${message.number}  ${messageTitle(message)}`
 }
 
-function fieldLine(difference: Difference, values: ValueTexts, line: Line): string {
+function fieldLine(difference: Difference, values: ValueTexts, line: Line): string[] {
   switch (difference.op) {
     case 'changed':
     case 'moved': {
@@ -78,15 +78,18 @@ const SIGNS: Readonly<Record<Entry['op'], string>> = {
   added: '>',
 }
 
-/** A text cut or padded to so many columns. */
-function fitted(text: string, columns: number): string {
-  let kept = ''
-  let width = 0
-  for (const character of text) {
-    const wide = columnsOf(character.codePointAt(0)!)
-    if (width + wide > columns) break
-    kept += character
-    width += wide
-  }
-  return kept + ' '.repeat(columns - width)
+/** A text in lines of at most so many columns, those behind the first indented further. */
+function wrapped(text: string, columns: number): string[] {
+  return wrapText(text, columns, text.search(/[^ ]|$/) + HANGING)
+}
+
+const HANGING = 2
+
+/** The lines of both halves beside each other, the sign in the first. */
+function rowOf(a: readonly string[], sign: string, b: readonly string[], half: number): string[] {
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => {
+    const left = a[i] ?? ''
+    const padding = ' '.repeat(half - columnsIn(left))
+    return `${left}${padding} ${i === 0 ? sign : ' '} ${b[i] ?? ''}`.trimEnd()
+  })
 }

@@ -87,6 +87,7 @@ describe('what is refused', () => {
     ['layers = "yes"', "line 1: 'layers' takes true or false", ''],
     ['width = true', "line 1: 'width' takes a text", ''],
     ['as = { x = 1 }', "line 1: 'as' takes a text", ''],
+    ['pager = "less"', "line 1: 'pager' counts only in your own file", ''],
     ['\n\nview = ', 'line 3: this is not TOML', ''],
     ['[dissect]\nview = "tree"', "line 1: there is no setting 'dissect'", ''],
     ['__proto__ = "x"', "line 1: there is no setting '__proto__'", ''],
