@@ -67,11 +67,11 @@ function inputTarget(name: string, all: readonly Dissector[], damage: Damage): T
 
 /** Reads what arrives in parts as the command reads standard input. */
 export async function readInput(
-  { target, parts, setting }: Case,
+  { parts, setting }: Case,
   all: readonly Dissector[],
   tally: Tally,
 ): Promise<string[]> {
-  const watched = new Watched(setting, tally, target !== 'saved')
+  const watched = new Watched(setting, tally)
   try {
     const { firstBug, problems, reports } = await runAll(['-'], (message) => watched.message(message), {
       standardInput: parts.map(({ bytes }) => bytes),

@@ -18,6 +18,7 @@ import {
   topOption,
   widthOption,
 } from './options.js'
+import { printError, printText } from './print.js'
 import { addHousekeeping, addKnowledge } from './slx-program.js'
 import { addTemplate } from './template-program.js'
 import { addWriting } from './writing-program.js'
@@ -60,7 +61,11 @@ export function createProgram(outcome: Outcome): Command {
     .addHelpText('after', AFTER)
     .showSuggestionAfterError(true)
     .configureHelp({ optionDescription })
-    .configureOutput({ outputError: (text, write) => write(escapeLines(text.replace(/^error: /, 'slx: '))) })
+    .configureOutput({
+      writeOut: (text) => printText(text),
+      writeErr: printError,
+      outputError: (text, write) => write(escapeLines(text.replace(/^error: /, 'slx: '))),
+    })
     .exitOverride()
     .hook('preAction', async (_, command) => (await import('./config/apply.js')).applyConfiguration(command))
   addDissect(program, outcome)
