@@ -21,7 +21,7 @@ const MAX_TOKENS = 16
 const TOKEN_LENGTH = 16
 
 /** Pings that wait for their reply; each side begins a new one every few seconds. */
-const MAX_PINGS = 32
+export const MAX_PINGS = 32
 
 /** Values of a PingID. */
 const PING_IDS = 256

@@ -14,7 +14,7 @@ export interface Capability {
 }
 
 /** Capabilities remembered in a run: some hundred for each region an agent comes near. */
-const MAX_CAPABILITIES = 50_000
+export const MAX_CAPABILITIES = 50_000
 
 /** By the path of their URL, which no two share. */
 const CAPABILITIES: Slot<Waiting<string, Capability>> = {
