@@ -131,9 +131,11 @@ export function commandTargets(all: readonly Dissector[], inputs: readonly Damag
       if (code === Exit.BUG) return { printed: [], faults: ['redact ended with a bug'] }
       if (!readdirSync(folder).some((name) => output.endsWith(name))) return { printed: [] }
       const { problems } = await read([output], () => undefined)
+      // Empty frames stay empty.
+      const news = problems.filter(({ message }) => !message.includes('has length zero'))
       return {
         printed: [],
-        faults: problems.map(({ message }) => `what redact wrote is damaged: ${message}`),
+        faults: news.map(({ message }) => `what redact wrote is damaged: ${message}`),
       }
     }),
     target('learned-keys', 1, async (_, paths) => {
