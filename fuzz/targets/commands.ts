@@ -96,7 +96,7 @@ export function commandTargets(all: readonly Dissector[], inputs: readonly Damag
       for (const make of views) {
         const follower = new Follower(make(), {})
         follower.await(1 + (setting.extra % 8))
-        await read(paths, (message) => void follower.message(message))
+        await read(paths, (message) => void follower.message(message, false))
       }
       out.flush()
       return { printed: [sink.text] }

@@ -84,5 +84,5 @@ export class Waiting<K, V> {
 /** Says in a message that more things wait than are remembered, for `Waiting` and what else keeps the youngest only. */
 export function tellDropped(message: Message, capacity: number, what: string): void {
   const text = `More than ${capacity} ${what}; from here on each new one makes the oldest be forgotten.`
-  message.find(DROPPED, text, MESSAGE_SOURCE, message.sources[MESSAGE_SOURCE]!.start, 0)
+  message.find(DROPPED, text, MESSAGE_SOURCE, message.sources[MESSAGE_SOURCE]?.start ?? 0, 0)
 }

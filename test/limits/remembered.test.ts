@@ -123,8 +123,8 @@ it('follow keeps MAX_WAITING bytes of messages, and counts what it lost', () => 
   at.finish()
   const fitting = MAX_WAITING / (8 << 20) - 1
   const waiting = new Waiting()
-  for (let i = 0; i < fitting; i++) waiting.add(message)
-  for (let i = 0; i < 3; i++) waiting.add(message)
+  for (let i = 0; i < fitting; i++) waiting.add(message, false)
+  for (let i = 0; i < 3; i++) waiting.add(message, false)
   const { turns, lost } = waiting.take(message.conversation.id)
   expect([turns.length, lost]).toEqual([fitting, 3])
 })
