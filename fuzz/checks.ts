@@ -50,12 +50,9 @@ export class Watched {
   readonly faults: string[] = []
   readonly #printer: Printer
   readonly #kind: ViewKind
-  readonly #covered: boolean
   readonly #tally: Tally
 
-  /** `covered`: every byte must lie in one field. Not so in messages read back from JSON: they have the rows that it says. */
-  constructor({ view, colour, width, showSecrets }: Setting, tally: Tally, covered = true) {
-    this.#covered = covered
+  constructor({ view, colour, width, showSecrets }: Setting, tally: Tally) {
     this.#kind = view
     this.#tally = tally
     this.#printer = new Printer(view, { colour, width, showSecrets })
@@ -64,7 +61,7 @@ export class Watched {
   message(message: Message): void {
     this.#tally.messages++
     this.#tally.rows += message.tree.count
-    const faults = this.#covered ? coverageFaults(message) : []
+    const faults = coverageFaults(message)
     if (faults.length > 0)
       this.faults.push(`${message.protocol} ${message.type}: ${faults.slice(0, 5).join('; ')}`)
     for (const { code } of message.findings.map(({ kind }) => kind)) {

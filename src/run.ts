@@ -55,6 +55,8 @@ export interface RunResult extends EngineCounters {
   /** Announced conversations that were forgotten, and links between messages left out, because there were too many. */
   readonly announcementsDropped: number
   readonly linksDropped: number
+  /** Times that a key in the traffic was not learned, because there were too many. */
+  readonly secretsDropped: number
 }
 
 /**
@@ -101,6 +103,7 @@ export async function run(
     frames,
     announcementsDropped: options.expectations.dropped,
     linksDropped: options.links?.dropped ?? 0,
+    secretsDropped: options.secrets.dropped,
   }
 }
 

@@ -120,6 +120,7 @@ export class GrandChaseSession implements Session {
     if (windows === undefined) {
       windows = [new ReplayWindow(), new ReplayWindow()]
       this.#windows.add(association, windows)
+      this.#windows.tellDropped(message, 'associations take turns on this connection')
     }
     const note = sequenceNote(sequence, windows[message.side].accept(sequence))
     if (note) message.find(note.kind, note.text, MESSAGE_SOURCE, start + SEQUENCE.at, SEQUENCE.width)

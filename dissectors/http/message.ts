@@ -1,11 +1,13 @@
 import { type Cursor, UNDECODED } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import { linkKind } from '../../src/dissect/links.js'
+import { tellDropped } from '../../src/dissect/waiting.js'
 import type { Application } from './application.js'
 import { recordBody } from './body.js'
 import { HTTP } from './fields.js'
 import type { Framed } from './framing.js'
 import { recordFields } from './header.js'
+import { MAX_WAITING } from './limits.js'
 import { mayBeAnswer, mayStart, parseStartLine } from './start-line.js'
 import { recordRequestLine, recordStatusLine } from './start-line-fields.js'
 import { stopShort } from './stop.js'
@@ -32,8 +34,10 @@ export function recordMessage(at: Cursor, framed: Framed, application: Applicati
 /** Connects an answer with its request. */
 function recordLink(at: Cursor, { head, exchange }: Framed): void {
   if (!head || !exchange) return
-  if (head.start.kind === 'request') exchange.request = at.message.ref()
-  else if (exchange.request && head.start.status >= 200) at.link(RESPONSE, exchange.request)
+  if (head.start.kind === 'request') {
+    exchange.request = at.message.ref()
+    if (exchange.displaces) tellDropped(at.message, MAX_WAITING, 'requests wait for their answer')
+  } else if (exchange.request && head.start.status >= 200) at.link(RESPONSE, exchange.request)
 }
 
 function recordEmptyLines(at: Cursor): void {

@@ -11,7 +11,7 @@ const ANSWER = linkKind('oscar.icbm', 'Answer to', 'Answered in', { many: true }
 
 const RECENT: Slot<RecentMessages> = {
   name: 'oscar.message-cookies',
-  make: () => new RecentMessages(MAX_REQUESTS),
+  make: () => new RecentMessages(MAX_REQUESTS, 'instant messages are remembered by their cookie'),
 }
 
 /** Instant messages of one connection by their cookie: the server's receipt and a client's refusal name it. */

@@ -40,7 +40,7 @@ interface Series {
 /** Clients' SNACs of all connections by their id, tagged with what they are. */
 const RECENT: Slot<RecentMessages> = {
   name: 'oscar.requests',
-  make: () => new RecentMessages(MAX_REQUESTS),
+  make: () => new RecentMessages(MAX_REQUESTS, 'SNACs of clients are remembered for their replies'),
 }
 
 const CLIENT_VERSIONS = tagOf(1, 0x17)
@@ -126,7 +126,10 @@ export class Requests {
     )
     series.last = at.message.ref()
     if (!more) this.#series.take(id)
-    else if (!known) this.#series.add(id, series)
+    else if (!known) {
+      this.#series.add(id, series)
+      this.#series.tellDropped(at.message, 'replies of this connection have come in part')
+    }
   }
 }
 

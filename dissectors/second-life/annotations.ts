@@ -36,7 +36,7 @@ const ANNOTATIONS: ReadonlyMap<string, Annotate> = new Map([
 ])
 
 function rememberToken(at: Cursor, start: number, circuit: Circuit): void {
-  circuit.rememberToken(at.bytes, start, at.message.number)
+  circuit.rememberToken(at, start)
 }
 
 function findToken(at: Cursor, start: number, circuit: Circuit): void {

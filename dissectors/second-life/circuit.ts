@@ -21,7 +21,7 @@ const MAX_TOKENS = 16
 const TOKEN_LENGTH = 16
 
 /** Pings that wait for their reply; each side begins a new one every few seconds. */
-const MAX_PINGS = 32
+export const MAX_PINGS = 32
 
 /** Values of a PingID. */
 const PING_IDS = 256
@@ -61,10 +61,11 @@ export class Circuit {
     return this.#tokens.size > 0
   }
 
-  /** Remembers the token at `start` as that of checksum request `message`. */
-  rememberToken(bytes: Uint8Array, start: number, message: number): void {
+  /** Remembers the token at `start` as that of the checksum request at hand. */
+  rememberToken({ bytes, message }: Cursor, start: number): void {
     const token = hex(bytes, start)
-    if (this.#tokens.get(token) === undefined) this.#tokens.add(token, message)
+    if (this.#tokens.get(token) === undefined) this.#tokens.add(token, message.number)
+    this.#tokens.tellDropped(message, 'tokens of checksum requests are on this circuit')
   }
 
   /** The message that sent the token at `start` first. */
@@ -169,7 +170,10 @@ export class Circuit {
   #settlePing(at: Cursor): void {
     const { message } = at
     const { ping, pong } = this.notes
-    if (ping >= 0) this.#pings.add(message.side * PING_IDS + ping, message.ref())
+    if (ping >= 0) {
+      this.#pings.add(message.side * PING_IDS + ping, message.ref())
+      this.#pings.tellDropped(message, 'pings of this circuit wait for their reply')
+    }
     if (pong < 0) return
     const asked = this.#pings.take(other(message.side) * PING_IDS + pong)
     if (!asked) return

@@ -51,6 +51,7 @@ export class CircuitTemplates {
   /** A reply names the template that is spoken on this viewer's circuits from now on; says so when it is not loaded. */
   learn(at: Cursor, checksum: number): void {
     this.#spoken.add(this.#viewer, checksum)
+    this.#spoken.tellDropped(at.message, 'viewers have told which template they speak')
     const loaded = this.library.dialects('classic')
     if (loaded.some((dialect) => dialect.checksum === checksum)) return
     const viewer = viewerWithChecksum(checksum)

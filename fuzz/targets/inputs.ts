@@ -19,10 +19,20 @@ import type { Tally } from '../tally.js'
 import { anySetting, type Target } from '../target.js'
 
 /** Damages one input. */
-type Damage = (random: Random) => Uint8Array
+export type Damage = (random: Random) => Uint8Array
 
-/** Whole inputs: captures in each form, messages saved as JSON, and texts with dumps, from sniffing to the last view. */
-export function inputTargets(all: readonly Dissector[], seeds: Seeds): Target[] {
+/** What damages inputs of each kind. */
+export interface InputKinds {
+  readonly pcap: Damage
+  readonly pcapng: Damage
+  readonly frames: Damage
+  readonly gzip: Damage
+  readonly saved: Damage
+  readonly text: Damage
+}
+
+/** Makes damaged inputs: captures in each form, messages saved as JSON, and texts with dumps. */
+export function inputKinds(seeds: Seeds): InputKinds {
   const captures = seeds.captures.map((path) => readPcap(path))
   const some = (random: Random) => someFrames(captures, random)
   const asPcap = (random: Random) =>
@@ -36,18 +46,19 @@ export function inputTargets(all: readonly Dissector[], seeds: Seeds): Target[] 
     const from = random.below(seeds.saved.length)
     return `${seeds.saved.slice(from, from + 1 + random.below(3)).join('\n')}\n`
   }
-  return [
-    inputTarget('pcap', all, (random) => mutateBytes(asPcap(random), random, asPcap(random))),
-    inputTarget('pcapng', all, (random) => mutateBytes(asPcapng(random), random, asPcapng(random))),
-    inputTarget('frames', all, (random) => writtenDamaged(some(random), random)),
-    inputTarget('gzip', all, (random) =>
-      mutateBytes(gzipSync(asPcap(random)), random, gzipSync(asPcapng(random))),
-    ),
-    inputTarget('saved', all, (random) =>
-      Buffer.from(mutateText(lines(random), random, lines(random), true)),
-    ),
-    inputTarget('text', all, (random) => Buffer.from(mutateText(text(random), random, text(random)))),
-  ]
+  return {
+    pcap: (random) => mutateBytes(asPcap(random), random, asPcap(random)),
+    pcapng: (random) => mutateBytes(asPcapng(random), random, asPcapng(random)),
+    frames: (random) => writtenDamaged(some(random), random),
+    gzip: (random) => mutateBytes(gzipSync(asPcap(random)), random, gzipSync(asPcapng(random))),
+    saved: (random) => Buffer.from(mutateText(lines(random), random, lines(random), true)),
+    text: (random) => Buffer.from(mutateText(text(random), random, text(random))),
+  }
+}
+
+/** Whole inputs, from sniffing to the last view. */
+export function inputTargets(all: readonly Dissector[], kinds: InputKinds): Target[] {
+  return Object.entries(kinds).map(([name, damage]) => inputTarget(name, all, damage))
 }
 
 function inputTarget(name: string, all: readonly Dissector[], damage: Damage): Target {
@@ -67,11 +78,11 @@ function inputTarget(name: string, all: readonly Dissector[], damage: Damage): T
 
 /** Reads what arrives in parts as the command reads standard input. */
 export async function readInput(
-  { target, parts, setting }: Case,
+  { parts, setting }: Case,
   all: readonly Dissector[],
   tally: Tally,
 ): Promise<string[]> {
-  const watched = new Watched(setting, tally, target !== 'saved')
+  const watched = new Watched(setting, tally)
   try {
     const { firstBug, problems, reports } = await runAll(['-'], (message) => watched.message(message), {
       standardInput: parts.map(({ bytes }) => bytes),

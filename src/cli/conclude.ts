@@ -20,6 +20,11 @@ export function conclude(result: RunResult, reporter: Reporter, found: boolean):
   if (result.linksDropped > 0) {
     reporter.say(`too many messages belong together: ${count(result.linksDropped, 'link')} left out.`)
   }
+  if (result.secretsDropped > 0) {
+    reporter.say(
+      `too many keys are in the traffic: ${count(result.secretsDropped, 'time')} one was not learned.`,
+    )
+  }
   if (result.firstBug) {
     reporter.bug(result.firstBug)
     return Exit.BUG

@@ -9,7 +9,7 @@ import { didYouMean } from '../suggest.js'
 import { columns } from './columns.js'
 import { declareFields, declareFieldsOf } from './declare-fields.js'
 import { Exit } from './errors.js'
-import { printLines } from './print.js'
+import { printError, printLines } from './print.js'
 
 /** `slx fields [PREFIX]`: path, type, role and description of every field and fact, sorted by path. Returns the exit code. */
 export async function listFields(prefix: string, outside?: readonly string[]): Promise<number> {
@@ -21,7 +21,7 @@ export async function listFields(prefix: string, outside?: readonly string[]): P
   if (wanted.length === 0) {
     const near = didYouMean(prefix, new Set(fields.map((field) => field.path.slice(0, prefix.length))))
     const line = `no field's path begins with '${prefix}' ('slx fields' lists all).${near}`
-    process.stderr.write(`slx: ${escapeText(line)}\n`)
+    printError(`slx: ${escapeText(line)}\n`)
     return Exit.NOTHING
   }
   printLines(columns(wanted.map(({ path, type, role, doc }) => [path, type, role, doc])))

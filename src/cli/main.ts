@@ -2,12 +2,12 @@ import { CommanderError } from 'commander'
 import { escapeLines, escapeSentence, escapeText } from '../output/escape.js'
 import { Exit, UsageError } from './errors.js'
 import { Interrupted, wasInterrupted } from './interrupt.js'
+import { printError } from './print.js'
 import { createProgram } from './program.js'
 
 /** Runs a command line (without node and script) and returns the exit code. Never throws. */
 export async function main(args: readonly string[]): Promise<number> {
   const outcome = { code: Exit.OK as number }
-  surviveClosedPipes()
   try {
     const program = createProgram(outcome)
     if (args.length === 0) {
@@ -27,19 +27,17 @@ function explain(error: unknown): number {
   // Commander has already written its message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.OK : Exit.USAGE
   if (error instanceof Interrupted) {
-    process.stderr.write(`slx: ${escapeText(error.message)}\n`)
+    printError(`slx: ${escapeText(error.message)}\n`)
     // Standard input may still be awaited, and would keep the program alive.
     process.exit(Exit.INTERRUPTED)
   }
   if (error instanceof UsageError || isExplained(error)) {
     const where = error instanceof UsageError ? error.where : []
-    process.stderr.write(`slx: ${[error.message, ...where].map(escapeSentence).join('\n')}\n`)
+    printError(`slx: ${[error.message, ...where].map(escapeSentence).join('\n')}\n`)
     return Exit.USAGE
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(
-    `slx: this is a bug in slx; please report it with the command line.\n${escapeLines(stack)}\n`,
-  )
+  printError(`slx: this is a bug in slx; please report it with the command line.\n${escapeLines(stack)}\n`)
   return Exit.BUG
 }
 
@@ -48,14 +46,4 @@ const EXPLAINED = new Set(['InputError', 'OptionError', 'OutputError', 'Unwritab
 
 function isExplained(error: unknown): error is Error {
   return error instanceof Error && EXPLAINED.has(error.name)
-}
-
-/** Help and messages go through streams, whose faults come later: nobody to tell about standard error, quiet for a closed pipe. */
-function surviveClosedPipes(): void {
-  process.stderr.on('error', () => undefined)
-  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE') return
-    process.stderr.write(`slx: Cannot write to standard output: ${escapeText(message)}.\n`)
-    process.exitCode = Exit.USAGE
-  })
 }

@@ -1,4 +1,4 @@
-import { DescriptorSink, type Sink } from '../output/sink.js'
+import { DescriptorSink, OutputError, type Sink } from '../output/sink.js'
 
 /** Columns where no terminal says how wide it is. */
 const DEFAULT_WIDTH = 80
@@ -17,9 +17,13 @@ export function printText(text: string, sink: Sink = new DescriptorSink(1, 'stan
   sink.write(Buffer.from(text))
 }
 
-/** Prints text on standard error; a reader that has gone away is no error. */
+/** Prints text on standard error. That it cannot be written is nothing that could be told anybody. */
 export function printError(text: string): void {
-  new DescriptorSink(2, 'standard error').write(Buffer.from(text))
+  try {
+    new DescriptorSink(2, 'standard error').write(Buffer.from(text))
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error
+  }
 }
 
 /** Prints lines on standard output. */

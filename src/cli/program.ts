@@ -20,6 +20,7 @@ import {
   topOption,
   widthOption,
 } from './options.js'
+import { printError, printText } from './print.js'
 import { addHousekeeping, addKnowledge } from './slx-program.js'
 import { addTemplate } from './template-program.js'
 import { addWriting } from './writing-program.js'
@@ -63,7 +64,8 @@ export function createProgram(outcome: Outcome): Command {
     .showSuggestionAfterError(true)
     .configureHelp({ optionDescription })
     .configureOutput({
-      writeOut: (text) => process.stdout.write(fitHelp(text, process.stdout.columns)),
+      writeOut: (text) => printText(fitHelp(text, process.stdout.columns)),
+      writeErr: printError,
       outputError: (text, write) => write(escapeLines(text.replace(/^error: /, 'slx: '))),
     })
     .exitOverride()

@@ -27,8 +27,8 @@ export const MAX_LINKS = 1_000_000
 /** Bytes of one line of saved messages; a message of 8 MiB with its positions stays below. */
 export const MAX_SAVED_LINE = 64 * 1024 * 1024
 
-/** Objects and arrays in one another in a saved line: a message's groups and what is around and in them. */
-export const MAX_SAVED_NESTING = MAX_DEPTH + 16
+/** Objects and arrays in one another in a saved line: the groups of a message, MAX_DEPTH, and what is around and in them. */
+export const MAX_SAVED_NESTING = 80
 
 /** Different fields in the saved messages of one run. */
 export const MAX_SAVED_DEFINITIONS = 100_000

@@ -1,4 +1,5 @@
 import type { Message, MessageRef } from './message.js'
+import { tellDropped } from './waiting.js'
 
 /** Numbers of an entry in `#words`. */
 const SCOPE = 0
@@ -33,6 +34,9 @@ export class RecentMessages {
   /** How many had to go because there were too many. */
   dropped = 0
   readonly #capacity: number
+  readonly #what: string
+  /** Drawn anew for each: who writes the packets cannot know which keys share a chain. */
+  readonly #multipliers = Int32Array.from({ length: 6 }, () => Math.random() * 2 ** 32)
   #size = 0
   /** Entries ever added; entry n lies at place n modulo the size. */
   #added = 0
@@ -41,13 +45,15 @@ export class RecentMessages {
   /** Youngest entry of each chain. */
   #heads = NO_WORDS
 
-  /** `capacity` is a power of two; beyond it the oldest entry goes. */
-  constructor(capacity: number) {
+  /** `capacity` is a power of two, 2^17 at most; beyond it the oldest entry goes, and the message at hand says so: `what` as in `Waiting.tellDropped`. */
+  constructor(capacity: number, what: string) {
     this.#capacity = capacity
+    this.#what = what
   }
 
   /** Adds a message; it takes over the key from an earlier one. */
-  add(scope: number, high: number, low: number, { number, seconds, nanoseconds }: Message, tag = 0): void {
+  add(scope: number, high: number, low: number, message: Message, tag = 0): void {
+    const { number, seconds, nanoseconds } = message
     const known = this.find(scope, high, low)
     if (known !== NONE) {
       this.#unlink(known)
@@ -57,7 +63,7 @@ export class RecentMessages {
     const place = this.#added & (this.#size - 1)
     if (this.#added >= this.#size && this.#words[place * WORDS + NEXT] !== DEAD) {
       this.#unlink(place)
-      this.dropped++
+      if (this.dropped++ === 0) tellDropped(message, this.#capacity, this.#what)
     }
     this.#added++
     const words = this.#words
@@ -78,7 +84,7 @@ export class RecentMessages {
   find(scope: number, high: number, low: number): number {
     if (this.#size === 0) return NONE
     const words = this.#words
-    let place = this.#heads[chainOf(scope, high, low) & (this.#size - 1)]!
+    let place = this.#heads[this.#chainOf(scope, high, low)]!
     while (place !== NONE) {
       const at = place * WORDS
       if (words[at + LOW] === (low | 0) && words[at + SCOPE] === scope && words[at + HIGH] === (high | 0))
@@ -110,7 +116,7 @@ export class RecentMessages {
   #link(place: number): void {
     const at = place * WORDS
     const words = this.#words
-    const chain = this.#chainOf(at)
+    const chain = this.#chainAt(at)
     words[at + NEXT] = this.#heads[chain]!
     this.#heads[chain] = place
   }
@@ -119,7 +125,7 @@ export class RecentMessages {
     const words = this.#words
     const at = place * WORDS
     const next = words[at + NEXT]!
-    const chain = this.#chainOf(at)
+    const chain = this.#chainAt(at)
     let before = this.#heads[chain]!
     if (before === place) {
       this.#heads[chain] = next
@@ -130,9 +136,22 @@ export class RecentMessages {
   }
 
   /** The chain of the entry whose words begin at `at`. */
-  #chainOf(at: number): number {
+  #chainAt(at: number): number {
     const words = this.#words
-    return chainOf(words[at + SCOPE]!, words[at + HIGH]!, words[at + LOW]!) & (this.#size - 1)
+    return this.#chainOf(words[at + SCOPE]!, words[at + HIGH]!, words[at + LOW]!)
+  }
+
+  /** By half words, as `KeyTable`: up to 17 bits from the top of a sum of products of 32 bits are spread evenly. */
+  #chainOf(scope: number, high: number, low: number): number {
+    const by = this.#multipliers
+    const sum =
+      Math.imul(scope & 0xffff, by[0]!) +
+      Math.imul(scope >>> 16, by[1]!) +
+      Math.imul(high & 0xffff, by[2]!) +
+      Math.imul(high >>> 16, by[3]!) +
+      Math.imul(low & 0xffff, by[4]!) +
+      Math.imul(low >>> 16, by[5]!)
+    return (sum >>> 0) >>> (Math.clz32(this.#size) + 1)
   }
 
   #grow(): void {
@@ -145,14 +164,6 @@ export class RecentMessages {
       if (this.#words[place * WORDS + NEXT] !== DEAD) this.#link(place)
   }
 }
-
-/** Ids go up one by one, and cookies are random: both are spread within their scope already. */
-function chainOf(scope: number, high: number, low: number): number {
-  return low ^ high ^ Math.imul(scope, SPREAD)
-}
-
-/** Odd, and near the golden ratio of 2^32, so that scopes that follow each other lie far apart. */
-const SPREAD = 0x9e37_79b1 | 0
 
 function enlarged<T extends Int32Array | Float64Array>(from: T, to: T): T {
   to.set(from)

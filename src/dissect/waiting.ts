@@ -1,3 +1,8 @@
+import { findingKind } from './finding.js'
+import { MESSAGE_SOURCE, type Message } from './message.js'
+
+const DROPPED = findingKind('limit.waiting', 'note')
+
 /** Changes that a standing iterator is kept for. */
 const MOST_CHANGES = 256
 
@@ -15,6 +20,7 @@ export class Waiting<K, V> {
   readonly #capacity: number
   /** How many had to go before anything came for them. */
   dropped = 0
+  #told = false
 
   constructor(capacity: number) {
     this.#capacity = capacity
@@ -51,6 +57,13 @@ export class Waiting<K, V> {
     return thing
   }
 
+  /** Says, once, in the message at hand that the oldest go; `what`: `requests wait for their reply`. */
+  tellDropped(message: Message, what: string): void {
+    if (this.dropped === 0 || this.#told) return
+    this.#told = true
+    tellDropped(message, this.#capacity, what)
+  }
+
   values(): Iterable<V> {
     return this.#things?.values() ?? []
   }
@@ -66,4 +79,10 @@ export class Waiting<K, V> {
   #change(): void {
     if (this.#oldest && ++this.#changes > MOST_CHANGES) this.#oldest = undefined
   }
+}
+
+/** Says in a message that more things wait than are remembered, for `Waiting` and what else keeps the youngest only. */
+export function tellDropped(message: Message, capacity: number, what: string): void {
+  const text = `More than ${capacity} ${what}; from here on each new one makes the oldest be forgotten.`
+  message.find(DROPPED, text, MESSAGE_SOURCE, message.sources[MESSAGE_SOURCE]?.start ?? 0, 0)
 }

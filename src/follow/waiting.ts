@@ -3,7 +3,7 @@ import { NO_SOURCE, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
 import type { Turn } from './turn.js'
 
 /** Bytes that messages may take while it is not known whose conversation is wanted. */
-const MAX_WAITING = 64 * 1024 * 1024
+export const MAX_WAITING = 64 * 1024 * 1024
 
 /** What a kept message takes beside its bytes and rows, about. */
 const OVERHEAD = 1024

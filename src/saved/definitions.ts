@@ -19,7 +19,7 @@ export interface Entry {
 }
 
 /** Naming conflicts of one definition that are looked through. */
-const MAX_VARIANTS = 64
+export const MAX_VARIANTS = 64
 
 /**
  * Finds or makes the definitions of saved fields. One that a dissector declares in the same words is taken, so that

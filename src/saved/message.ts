@@ -10,7 +10,7 @@ import { readPositions } from './positions.js'
 import { type ReadsValues, ShownValues } from './values.js'
 
 /** Frames of one message that are read. */
-const MAX_FRAMES = 1_000_000
+export const MAX_FRAMES = 1_000_000
 
 const SEVERITIES = ['note', 'warning', 'error'] as const satisfies readonly Severity[]
 

@@ -5,11 +5,12 @@ import type { FieldDef } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
 import { smallInteger } from '../views/number.js'
 import { Faulty, integerOf, type Json, listOf, objectOf, textOf } from './checks.js'
+import { checkCoverage } from './coverage.js'
 import type { Entry, SavedDefinitions } from './definitions.js'
 import { isMaskedIn, type SavedBytes, savedBytes } from './hex.js'
 
 /** Sources of one message; those that dissectors make are far fewer. */
-const MAX_SOURCES = 1000
+export const MAX_SOURCES = 1000
 
 /** Makes a message's sources and rows again from where they were saved to lie. Throws Faulty. */
 export function readPositions(positions: Json, definitions: SavedDefinitions, message: Message): void {
@@ -21,6 +22,7 @@ export function readPositions(positions: Json, definitions: SavedDefinitions, me
   if (rows.length > MAX_FIELDS) throw new Faulty(`it has more than ${MAX_FIELDS} rows`)
   const reader = new RowReader(definitions, saved, sources, message)
   for (const [index, row] of rows.entries()) reader.read(objectOf(row, 'row'), index)
+  checkCoverage(message)
 }
 
 function readSource(value: unknown, message: Message): SavedBytes {

@@ -24,6 +24,9 @@ export class Secrets {
     return [...this.#given, ...this.#learned].filter((secret) => secret.label === label)
   }
 
+  /** Times that one was not learned because there were too many. */
+  dropped = 0
+
   /** Those of one kind whose first word (an account, in any case) is this; what the user gave comes first. */
   about(label: SecretLabel, first: string): readonly Secret[] {
     return this.#byFirst.get(selectorOf(label, first)) ?? []
@@ -44,7 +47,11 @@ export class Secrets {
   learn(label: SecretLabel, words: readonly string[], from = 'traffic'): boolean {
     const secret = { label, words, from }
     const key = keyOf(secret)
-    if (this.#known.has(key) || this.#known.size >= MAX_SECRETS) return false
+    if (this.#known.has(key)) return false
+    if (this.#known.size >= MAX_SECRETS) {
+      this.dropped++
+      return false
+    }
     this.#known.add(key)
     this.#learned.push(secret)
     this.#index(secret)
@@ -54,6 +61,7 @@ export class Secrets {
   /** Knows again only what the user gave. */
   forgetLearned(): void {
     this.#learned.length = 0
+    this.dropped = 0
     this.#known.clear()
     this.#byFirst.clear()
     for (const secret of this.#given) {

@@ -12,7 +12,7 @@ function message(number: number): Message {
 
 describe('recent messages', () => {
   it('gives what a message was and when it came', () => {
-    const recent = new RecentMessages(16)
+    const recent = new RecentMessages(16, 'things are remembered')
     recent.add(3, 1, 0xffff_fffe, message(7), 0x8001_0002)
     const place = recent.find(3, 1, 0xffff_fffe)
     expect(recent.ref(place)).toEqual({ number: 7, seconds: 1007, nanoseconds: 35 })
@@ -21,13 +21,18 @@ describe('recent messages', () => {
   })
 
   it('knows nothing at first', () => {
-    expect(new RecentMessages(16).find(0, 0, 0)).toBe(-1)
+    expect(new RecentMessages(16, 'things are remembered').find(0, 0, 0)).toBe(-1)
   })
 
   it('forgets the oldest beyond its capacity, and counts it', () => {
-    const recent = new RecentMessages(128)
-    for (let number = 0; number < 136; number++) recent.add(0, 0, number, message(number))
+    const recent = new RecentMessages(128, 'things are remembered')
+    const told = message(0)
+    for (let number = 0; number < 136; number++) {
+      told.number = number
+      recent.add(0, 0, number, told)
+    }
     expect(recent.dropped).toBe(8)
+    expect(told.findings.map(({ kind }) => kind.code)).toEqual(['limit.waiting'])
     expect(recent.find(0, 0, 7)).toBe(-1)
     expect(recent.ref(recent.find(0, 0, 8)).number).toBe(8)
   })
@@ -38,7 +43,7 @@ describe('recent messages', () => {
     })
     fc.assert(
       fc.property(keys, (added) => {
-        const recent = new RecentMessages(64)
+        const recent = new RecentMessages(64, 'things are remembered')
         for (const [number, [high, low]] of added.entries()) recent.add(high, low % 2, low, message(number))
         const latest = new Map(added.map(([high, low], number) => [`${high} ${low}`, number]))
         for (let high = 0; high <= 1; high++) {

@@ -9,6 +9,8 @@ import { toy } from '../support/toy-stream.js'
 
 const bytes = (...values: number[]) => Uint8Array.from(values)
 
+// A run's room is of MAX_WAITING_BYTES; smaller ones are full sooner.
+
 it('names the stream that has waited longest when all together keep too much', () => {
   const room = new WaitingRoom(10_000)
   const conversation = fakeConversation('tcp', 7000)

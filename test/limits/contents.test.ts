@@ -66,6 +66,12 @@ it('remembers MAX_WAITING requests', () => {
     return heard.find(({ side }) => side === 1)!.rows.find((row) => row.startsWith('http.Request-in'))
   }
   expect(answered(MAX_WAITING)).toBe('http.Request-in=1')
+  expect(talk([[0, request.repeat(MAX_WAITING + 3)]]).map(({ findings }) => findings.join())).toEqual([
+    ...new Array(MAX_WAITING).fill(''),
+    'limit.waiting',
+    '',
+    '',
+  ])
   // The first is forgotten, so that the answer belongs to the second.
   expect(answered(MAX_WAITING + 1)).toBe('http.Request-in=2')
 })
@@ -123,12 +129,14 @@ it('expands zero-coded packets to MAX_EXPANDED bytes', () => {
 it('remembers MAX_REQUESTS SNACs of clients', () => {
   const flap = (payload: Uint8Array) => Buffer.concat([u8(0x2a, 2), u16(1, payload.length), payload])
   const linked = (requests: number) => {
-    let found = false
+    let found = ''
     const engine = new Engine(
       new Registry([], [], oscar),
       { ...dissectOptions(), layers: false },
       (message) => {
-        if (message.side === 1) found = readTree(message).some(({ path }) => path === 'snac.Reply-to')
+        for (const { kind } of message.findings) if (kind.code === 'limit.waiting') found += 'told '
+        if (message.side === 1 && readTree(message).some(({ path }) => path === 'snac.Reply-to'))
+          found += 'linked'
       },
     )
     const conversation = fakeConversation('tcp', 5190)
@@ -138,8 +146,8 @@ it('remembers MAX_REQUESTS SNACs of clients', () => {
     engine.segment(fakePayload(conversation, flap(snac(2, 3, 1)), requests + 1, 1))
     return found
   }
-  expect(linked(MAX_REQUESTS)).toBe(true)
-  expect(linked(MAX_REQUESTS + 1)).toBe(false)
+  expect(linked(MAX_REQUESTS)).toBe('linked')
+  expect(linked(MAX_REQUESTS + 1)).toBe('told ')
 })
 
 it('does not check passwords beyond MAX_PASSWORD bytes', () => {

@@ -42,10 +42,6 @@ it('has a test for each', () => {
   const tests = readdirSync(`${ROOT}test`, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(`${ROOT}test/${name}`, 'utf8'))
-  for (const { name } of rows) {
-    expect(
-      tests.some((text) => new RegExp(`\\b${name}\\b`).test(text)),
-      `a test that names ${name}`,
-    ).toBe(true)
-  }
+  const without = rows.filter(({ name }) => !tests.some((text) => new RegExp(`\\b${name}\\b`).test(text)))
+  expect(without.map(({ name }) => name)).toEqual([])
 })

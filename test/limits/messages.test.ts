@@ -98,10 +98,11 @@ it('tells at the end what was forgotten', () => {
   const reporter = new Reporter(false)
   reporter.say = (line) => said.push(line)
   const counts = { messages: 1, control: 0, forgotten: 2, bugs: 0, firstBug: undefined, frames: 1 }
-  conclude({ ...counts, announcementsDropped: 1, linksDropped: 3 }, reporter, true)
+  conclude({ ...counts, announcementsDropped: 1, linksDropped: 3, secretsDropped: 2 }, reporter, true)
   expect(said).toEqual([
     'too many conversations were open: 2 conversations forgotten.',
     'too many conversations were announced: 1 announcement forgotten.',
     'too many messages belong together: 3 links left out.',
+    'too many keys are in the traffic: 2 times one was not learned.',
   ])
 })

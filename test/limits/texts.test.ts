@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { OPCODE_TABLES } from '../../dissectors/opcodes.js'
+import type { Message } from '../../src/dissect/message.js'
 import { readOpcodeLines } from '../../src/dissect/opcode-file.js'
 import { parseFilter } from '../../src/filter/parse.js'
+import { MAX_CELLS } from '../../src/ingest/hexdump/cells.js'
+import { MAX_SQUEEZED } from '../../src/ingest/hexdump/chain.js'
 import { MAX_MISTYPED, nearest } from '../../src/suggest.js'
 import { Blocks } from '../ingest/pcapng-blocks.js'
 import { runAll } from '../support/run.js'
@@ -92,6 +95,24 @@ it('takes records of up to USUAL_LONGEST bytes', async () => {
   const { frames, problems } = await capture(262_145)
   expect(frames).toBe(0)
   expect(problems.length).toBeGreaterThan(0)
+})
+
+it('reads rows of dumps to MAX_CELLS, and expands squeezed rows to MAX_SQUEEZED bytes', async () => {
+  const read = async (text: string) => {
+    const lengths: number[] = []
+    const look = ({ sources }: Message) => void lengths.push(sources[0]!.end - sources[0]!.start)
+    const { problems } = await runAll(['-'], look, { standardInput: [Buffer.from(text)] })
+    return { bytes: lengths.reduce((sum, length) => sum + length, 0), problems: problems.length }
+  }
+  const row = (cells: number) => read(`0000  ${'00 '.repeat(cells)}\n`)
+  expect(await row(MAX_CELLS)).toEqual({ bytes: MAX_CELLS, problems: 0 })
+  expect(await row(MAX_CELLS + 1)).toMatchObject({ problems: 1 })
+  const zeros = '00 '.repeat(16)
+  const squeezed = (end: number) => read(`00000000  ${zeros}\n*\n${end.toString(16).padStart(8, '0')}\n`)
+  expect(await squeezed(16 + MAX_SQUEEZED)).toEqual({ bytes: 16 + MAX_SQUEEZED, problems: 0 })
+  const { bytes, problems } = await squeezed(32 + MAX_SQUEEZED)
+  expect(bytes).toBeLessThanOrEqual(16 + MAX_SQUEEZED)
+  expect(problems).toBe(1)
 })
 
 it('takes MAX_NAMES opcodes', () => {

@@ -67,6 +67,16 @@ describe('a line that is no message', () => {
       changed((l) => (l.positions.sources[0]!.bytes = '2x')),
       /no hex at its byte 0/,
     ],
+    [
+      'leaves bytes out of its fields',
+      changed((l) => l.positions.rows.splice(-1)),
+      /byte \d+ of source 0 lies in no field/,
+    ],
+    [
+      'has a byte in two fields',
+      changed((l) => l.positions.rows.push(l.positions.rows.at(-1)!)),
+      /byte \d+ of source 0 lies in two fields/,
+    ],
     ['has half a byte', changed((l) => (l.positions.sources[0]!.bytes = '2')), /odd number of digits/],
     ['has no source', changed((l) => (l.positions.sources = [])), /no source/],
     [

@@ -48,6 +48,8 @@ export function sawRendezvous(at: Cursor, type: number, cookie: number, tlvs: nu
   const ref = at.message.ref()
   proposals.byCookie.add(key, ref)
   for (const place of placesIn(at.bytes, tlvs, at.end)) proposals.byPlace.add(place, ref)
+  proposals.byCookie.tellDropped(at.message, 'rendezvous have been proposed')
+  proposals.byPlace.tellDropped(at.message, 'places where peers wait have been proposed')
 }
 
 /** Links a peer connection to what proposed it: by the cookie, or by its ends as long as no cookie is told. */

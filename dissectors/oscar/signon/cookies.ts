@@ -15,7 +15,9 @@ const SIGNS_ON = linkKind('oscar.login', 'Cookie given in', 'Cookie used in', { 
 
 /** Remembers a cookie that the message at hand hands out, and whose it is. */
 export function giveCookie(at: Cursor, start: number, length: number, state: SlotsOf): void {
-  state.of(COOKIES).add(keyOf(at.bytes, start, length), at.message.ref())
+  const cookies = state.of(COOKIES)
+  cookies.add(keyOf(at.bytes, start, length), at.message.ref())
+  cookies.tellDropped(at.message, 'cookies have been handed out')
 }
 
 /** Links the message that presents a cookie to the one that handed it out; its number, undefined where that was not seen. */

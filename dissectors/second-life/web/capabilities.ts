@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net'
 import type { DissectOptions } from '../../../src/dissect/dissector.js'
-import type { MessageRef } from '../../../src/dissect/message.js'
+import type { Message, MessageRef } from '../../../src/dissect/message.js'
 import type { Slot } from '../../../src/dissect/slots.js'
 import { Waiting } from '../../../src/dissect/waiting.js'
 
@@ -14,7 +14,7 @@ export interface Capability {
 }
 
 /** Capabilities remembered in a run: some hundred for each region an agent comes near. */
-const MAX_CAPABILITIES = 50_000
+export const MAX_CAPABILITIES = 50_000
 
 /** By the path of their URL, which no two share. */
 const CAPABILITIES: Slot<Waiting<string, Capability>> = {
@@ -45,6 +45,11 @@ export function announceCapability(
   const server = isIPv4(host) ? host : address
   if (server !== '')
     expectations.add('tcp', server, Number(port ?? 80), { dissector: 'http', message, by: name })
+}
+
+/** Says in the message at hand, once in a run, that not all capabilities are remembered. */
+export function tellForgottenCapabilities({ state }: DissectOptions, message: Message): void {
+  state.peek(CAPABILITIES)?.tellDropped(message, 'capabilities have been told')
 }
 
 /** The capability that a request's target leads to, if a message told its URL; targets may go on behind it. */

@@ -9,7 +9,7 @@ import { type IsSecret, recordDocument } from '../../llsd/record.js'
 import { isCapability } from '../../llsd/secret.js'
 import { MAX_DOCUMENT, textOf, type Value, valueAt } from '../../llsd/value.js'
 import { bodyKind } from './bodies.js'
-import { announceCapability, capabilityAt, SEED } from './capabilities.js'
+import { announceCapability, capabilityAt, SEED, tellForgottenCapabilities } from './capabilities.js'
 import { EVENT_QUEUE, followEvents, isEventReply, isEventRequest } from './event-queue.js'
 import { followLogin, isLoginReply, LOGIN } from './login.js'
 
@@ -62,6 +62,7 @@ export class SecondLifeWeb implements Application {
     const { root } = document
     const call = (content.exchange?.call ?? { name: undefined }) as Call
     const isSecret = root ? this.#meaning(at, root, content, call) : undefined
+    tellForgottenCapabilities(this.#options, at.message)
     recordDocument(at, document, definitions, content.complete, isSecret)
     return true
   }

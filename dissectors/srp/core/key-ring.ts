@@ -9,7 +9,7 @@ import { numberOf, padded } from './numbers.js'
 import { KEY_LENGTH } from './srp6a.js'
 
 /** Secrets of one kind and account that are tried; of more, the first half and the last. */
-const MAX_TRIED = 200
+export const MAX_TRIED = 200
 
 /** A key that may be the one. */
 export interface Candidate<T = Uint8Array> {

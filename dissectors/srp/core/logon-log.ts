@@ -4,8 +4,8 @@ import type { Message, MessageRef } from '../../../src/dissect/message.js'
 import type { Slot } from '../../../src/dissect/slots.js'
 import type { Verdict } from './verdict.js'
 
-const MAX_ACCOUNTS = 1000
-const MAX_STEPS = 100_000
+export const MAX_ACCOUNTS = 1000
+export const MAX_STEPS = 100_000
 
 /** One step of a logon. */
 export interface LogonStep {

@@ -8,7 +8,7 @@ import { Waiting } from '../../../src/dissect/waiting.js'
 import { SERVER } from '../../../src/network/conversation.js'
 
 /** Sessions, and characters, of which the other servers may still be told. */
-const MAX_NOTED = 1000
+export const MAX_NOTED = 1000
 
 const ASKED = linkKind('mmo-server.ClientAuthSession', 'Asks about', 'Asked about in')
 const ENTERED = linkKind('mmo-world', 'Character entered in', 'At the world in')
@@ -35,7 +35,9 @@ export function noteSession(
   account: Uint8Array,
   hash: Uint8Array,
 ): void {
-  options.state.of(HANDED_ON).sessions.add(sessionKey(account, hash), at.message.ref())
+  const { sessions } = options.state.of(HANDED_ON)
+  sessions.add(sessionKey(account, hash), at.message.ref())
+  sessions.tellDropped(at.message, 'sessions have begun that no server was asked about')
 }
 
 /** The realm asks the login server about a client. */
@@ -47,7 +49,10 @@ export function linkAsked(at: Cursor, options: DissectOptions, account: Uint8Arr
 /** A client enters the world: its guid comes next. */
 export function noteEntering(at: Cursor, options: DissectOptions): void {
   const guid = plainGuid(at)
-  if (guid) options.state.of(HANDED_ON).entering.add(enteringKey(at, guid), at.message.ref())
+  if (!guid) return
+  const { entering } = options.state.of(HANDED_ON)
+  entering.add(enteringKey(at, guid), at.message.ref())
+  entering.tellDropped(at.message, 'characters have entered that no server has spoken of')
 }
 
 /** World and realm speak of a character, whose guid comes next: for the first time since it entered, that is told. */

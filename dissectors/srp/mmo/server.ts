@@ -133,6 +133,7 @@ function readAsk(at: Cursor, { exchange, asked }: ServerState): void {
   linkAsked(at, exchange.options, account, hash)
   const id = readBigInt(at.bytes, pos, Wire.U64LE)
   asked.add(id, { message: at.message.ref(), account, realmSeed, clientSeed, hash })
+  asked.tellDropped(at.message, 'requests of this connection wait for their answer')
   exchange.log?.add(nameOf(account), at.message)
 }
 

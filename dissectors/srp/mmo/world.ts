@@ -185,7 +185,10 @@ function numbered(
       if (at.failed) return
       const question = role === 'answers' ? requests.take(key) : undefined
       if (question) at.link(kind.link, question)
-      if (role === 'asks') requests.add(key, at.message.ref())
+      if (role === 'asks') {
+        requests.add(key, at.message.ref())
+        requests.tellDropped(at.message, 'requests of this connection wait for their answer')
+      }
       readParts(at, parts)
     },
   }

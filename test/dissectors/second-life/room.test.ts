@@ -4,6 +4,8 @@ import { Window } from '../../../dissectors/second-life/circuit/window.js'
 
 const at = (number: number) => ({ number, seconds: 1_170_000_000, nanoseconds: number })
 
+// A run's room is for MAX_REMEMBERED_PACKETS; smaller ones are full sooner.
+
 it('lets the circuit that has grown longest ago forget, and only that', () => {
   const room = new Room(100)
   const [first, second] = [new Window(room), new Window(room)]

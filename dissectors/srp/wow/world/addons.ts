@@ -7,7 +7,7 @@ import { ADDON, SESSION } from './fields.js'
 import type { WorldGame } from './games.js'
 
 /** Bytes inflated at most. Real lists stay below a few thousand; servers refuse a mebibyte. */
-const MAX_INFLATED = 256 * 1024
+export const MAX_INFLATED = 256 * 1024
 
 const INFLATE = findingKind('wow-world.inflate', 'error')
 const SIZE = findingKind('wow-world.addons-size', 'warning')
