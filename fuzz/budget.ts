@@ -11,6 +11,8 @@ export const BUDGET = {
   rows: 50_000,
   /** Messages a byte of input may become. */
   messagesPerByte: 1,
+  /** The same for gzip, a byte of which may stand for a thousand, and a record of a capture takes sixteen. */
+  messagesPerPackedByte: 64,
   messages: 100,
   /** Bytes of output for a row. */
   outputPerRow: 2000,

@@ -19,7 +19,7 @@ export async function runCase(
   tally.bytes = one.parts.reduce((sum, { bytes }) => sum + bytes.length, 0)
   const target = targets.find(({ name }) => name === one.target)
   if (!target) return { faults: [`there is no target ${one.target}`], tally }
-  const faults = [...(await attempt(target, one, tally)), ...excess(tally)]
+  const faults = [...(await attempt(target, one, tally)), ...excess(tally, isPacked(one))]
   return { faults, tally }
 }
 
@@ -32,12 +32,19 @@ async function attempt(target: Target, one: Case, tally: Tally): Promise<string[
 }
 
 /** What a case took beyond its budget. */
-function excess({ bytes, messages, rows, output }: Tally): string[] {
+function excess({ bytes, messages, rows, output }: Tally, packed: boolean): string[] {
   const faults: string[] = []
-  if (messages > BUDGET.messages + bytes * BUDGET.messagesPerByte)
+  const messagesPerByte = packed ? BUDGET.messagesPerPackedByte : BUDGET.messagesPerByte
+  if (messages > BUDGET.messages + bytes * messagesPerByte)
     faults.push(`${messages} messages of ${bytes} bytes`)
   if (rows > BUDGET.rows + bytes * BUDGET.rowsPerByte) faults.push(`${rows} rows of ${bytes} bytes`)
   if (output > BUDGET.output + rows * BUDGET.outputPerRow)
     faults.push(`${output} bytes of output for ${rows} rows`)
   return faults
+}
+
+/** Whether a case is a file of gzip. */
+function isPacked({ parts }: Case): boolean {
+  const [first, second] = parts.flatMap(({ bytes }) => [...bytes.subarray(0, 2)])
+  return first === 0x1f && second === 0x8b
 }
