@@ -22,6 +22,9 @@ export interface RowHolder {
 /** Writes a value from its bytes. */
 export type WriteValue = (out: ByteWriter, bytes: Uint8Array, start: number, length: number) => void
 
+/** Bytes of a text that views with room for it show. */
+export const MAX_TEXT = 1024
+
 /** Bytes that are shown of a byte field that is not shown whole. */
 const BEGINNING = 8
 
