@@ -1,7 +1,6 @@
 import { Cursor } from '../../src/dissect/cursor.js'
 import { MESSAGE_SOURCE, Message } from '../../src/dissect/message.js'
-import { derived, type FieldOptions, type FieldSpec, group, text, u32, Wire } from '../../src/fields/index.js'
-import { unixTimeText } from '../../src/unix-time.js'
+import { type FieldOptions, type FieldSpec, group, text, u32, Wire } from '../../src/fields/index.js'
 import { readBuffer } from './buffer.js'
 import { declare } from './declare.js'
 import { guess } from './guess.js'
@@ -51,16 +50,9 @@ export function unixTime(name: string, label: string): Declare {
   return (path) => {
     const def = declare(
       `${path}.${name}`,
-      u32({ label, unit: 's', role: 'volatile', doc: 'Seconds since 1970' }),
+      u32({ label, shown: 'date', role: 'volatile', doc: 'Seconds since 1970 UTC' }),
     )
-    const date = declare(
-      `${path}.${name}_utc`,
-      derived({ label: `${label} (UTC)`, inline: true, role: 'volatile' }),
-    )
-    return (at) => {
-      const seconds = at.read(def)
-      if (!at.failed) at.derive(date, unixTimeText(seconds))
-    }
+    return (at) => void at.read(def)
   }
 }
 

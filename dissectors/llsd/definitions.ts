@@ -105,10 +105,10 @@ export class Definitions {
     return this.#define(key, 'empty', () => text({ type: 'array', literal: true }))
   }
 
-  /** What the bytes of a value say, shown beside them. */
-  said(key: string, secret: boolean): FieldDef {
-    return this.#define(`${key}-said`, `${secret}`, () =>
-      derived({ label: 'Says', inline: true, ...(secret ? { role: 'secret' } : {}) }),
+  /** What the bytes of a value say, shown beside them; `quoted`: a text. */
+  said(key: string, secret: boolean, quoted: boolean): FieldDef {
+    return this.#define(`${key}-said`, `${secret} ${quoted}`, () =>
+      derived({ label: 'Says', inline: true, quoted, ...(secret ? { role: 'secret' } : {}) }),
     )
   }
 

@@ -162,7 +162,9 @@ class Recorder {
     this.#markup(start)
     this.#at.take(this.#defs.value(key, type, spelled, this.#syntax, repeated, secret), end - start)
     const said = this.#said(key, value)
-    if (said !== undefined) this.#at.derive(this.#defs.said(key, secret), said)
+    if (said === undefined) return
+    const isText = said === value.value && type !== 'date'
+    this.#at.derive(this.#defs.said(key, secret, isText), said)
   }
 
   /** What a value says where its bytes do not show it. */

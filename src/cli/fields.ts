@@ -24,7 +24,9 @@ export async function listFields(prefix: string, outside?: readonly string[]): P
     printError(`slx: ${escapeText(line)}\n`)
     return Exit.NOTHING
   }
-  printLines(columns(wanted.map(({ path, type, role, doc }) => [path, type, role, doc])))
+  const lines = columns(wanted.map(({ path, type, role, doc }) => [path, type, role, doc]))
+  // Declarations of one path that differ, in their type for one, have a line each.
+  printLines([...new Set(lines)])
   return Exit.OK
 }
 

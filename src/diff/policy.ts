@@ -1,4 +1,4 @@
-import { type FieldDef, isWithheldSomewhere, Wire } from '../fields/index.js'
+import { type FieldDef, isLink, isWithheldSomewhere, Wire } from '../fields/index.js'
 import { pathPattern } from '../fields/path-pattern.js'
 
 /**
@@ -42,7 +42,7 @@ export class Policy {
     const { path } = def
     if (def.wire === Wire.Group) return 'group'
     // Links name messages by their numbers, and bytes decoded elsewhere are compared there.
-    if (def.shown !== undefined || def.elsewhere) return 'ignored'
+    if (isLink(def) || def.elsewhere) return 'ignored'
     if (this.#ignore.some((fits) => fits(path))) return this.#leaveOut('--ignore', path)
     if (this.#only.length > 0 && !this.#only.some((fits) => fits(path))) return 'ignored'
     // Nobody can say whether what was masked is the same.

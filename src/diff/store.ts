@@ -8,7 +8,7 @@ import {
   ROW_SOURCE,
   ROW_START,
 } from '../dissect/tree.js'
-import { fieldById } from '../fields/definition.js'
+import { fieldById, isLink } from '../fields/definition.js'
 import { hashOf } from './hash.js'
 import { type Head, type Kept, type KeptMessage, type Steps, View } from './kept.js'
 import { Packing, Unpacking } from './packing.js'
@@ -173,16 +173,11 @@ class PackedMessage implements KeptMessage {
 
 const NOTHING_RARE: Pick<Kept, 'findings' | 'place'> = { findings: [], place: undefined }
 
-/** Links name other messages by their numbers, which are never compared. */
-function isLink(id: number): boolean {
-  return fieldById(id).shown !== undefined
-}
-
 function derivedOf({ rows, count, derived }: Message['tree']): DerivedValue[] {
   if (derived.length === 0) return NOTHING_DERIVED
   const values: DerivedValue[] = []
   for (let at = 0; at < count * ROW_SIZE; at += ROW_SIZE) {
-    if (rows[at + ROW_SOURCE] === NO_SOURCE && !isLink(rows[at]!))
+    if (rows[at + ROW_SOURCE] === NO_SOURCE && !isLink(fieldById(rows[at]!)))
       values.push(derived[rows[at + ROW_START]!]!)
   }
   return values
@@ -194,11 +189,11 @@ const NOTHING_DERIVED: DerivedValue[] = []
 function writeRows(to: Packing, { tree: { rows, count }, sources }: Message): void {
   const size = count * ROW_SIZE
   let kept = 0
-  for (let at = 0; at < size; at += ROW_SIZE) if (!isLink(rows[at]!)) kept++
+  for (let at = 0; at < size; at += ROW_SIZE) if (!isLink(fieldById(rows[at]!))) kept++
   to.number(kept)
   let before = 0
   for (let at = 0; at < size; at += ROW_SIZE) {
-    if (isLink(rows[at]!)) continue
+    if (isLink(fieldById(rows[at]!))) continue
     const source = rows[at + ROW_SOURCE]!
     to.number(rows[at]!)
     to.number(rows[at + ROW_DEPTH]!)

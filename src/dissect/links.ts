@@ -16,7 +16,7 @@ export interface LinkKind {
 export interface LinkOptions {
   /** The earlier message is shown on the line of the field that names it: `ID  5 = #3 = 35.2 ms`. */
   readonly beside?: boolean
-  /** Several later messages may belong to one earlier one: each stands on one line, an array in JSON. */
+  /** Several later messages may belong to one earlier one: an array in JSON. */
   readonly many?: boolean
 }
 
@@ -27,21 +27,21 @@ export function isForwardLink(def: FieldDef): boolean {
   return FORWARD.has(def)
 }
 
-/** Declares `PATH.Reply-to`, `PATH.Reply-in` and their times from the labels `Reply to` and `Reply in`. */
+/** Declares `PATH.Reply-to`, `PATH.Reply-in` and their times, each on the line of its message, from the labels `Reply to` and `Reply in`. */
 export function linkKind(path: string, back: string, forth: string, options: LinkOptions = {}): LinkKind {
   const { beside = false, many = false } = options
   const message = (label: string, more: FieldOptions) =>
     defineField(`${path}.${keyOf(label)}`, derived({ label, shown: 'message', ...more }))
-  const time = (label: string, doc: string, more: FieldOptions) =>
+  const time = (label: string, doc: string, unit = '') =>
     defineField(
       `${path}.${keyOf(label)}-time`,
-      derived({ label: 'Time', shown: 'duration', role: 'volatile', doc, ...more }),
+      derived({ label: 'Time', shown: 'duration', role: 'volatile', doc, inline: true, unit }),
     )
   const kind = {
     back: message(back, { inline: beside }),
-    backTime: time(back, 'Since the message above', { inline: beside }),
+    backTime: time(back, 'Since that message'),
     forth: message(forth, { repeated: many }),
-    forthTime: time(forth, 'Until the message above', many ? { inline: true, unit: 'later' } : {}),
+    forthTime: time(forth, 'Until that message', 'later'),
   }
   FORWARD.add(kind.forth).add(kind.forthTime)
   return kind

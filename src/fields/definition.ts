@@ -18,6 +18,10 @@ export interface Flag {
   readonly name: string
 }
 
+export const SHOWN = ['message', 'duration', 'date'] as const
+
+export type Shown = (typeof SHOWN)[number]
+
 export interface FieldOptions {
   /** As the protocol's page writes it; the last part of the path where absent. */
   readonly label?: string
@@ -38,8 +42,15 @@ export interface FieldOptions {
   readonly mask?: number
   /** A derived value shown on its parent's line behind `=`. */
   readonly inline?: boolean
-  /** How a derived number is shown: as a message's number (`#12`) or a time in seconds (`35.2 ms`). */
-  readonly shown?: 'message' | 'duration'
+  /**
+   * How a number is shown: a derived one as a message's number (`#12`) or a time in seconds (`35.2 ms`), an integer of at most
+   * 32 bits with the date that so many seconds since 1970 are (`1000000000 = 2001-09-09 01:46:40 UTC`; 0 means none).
+   */
+  readonly shown?: Shown
+  /** A derived text that stands in the input, not words of our own: shown in quotes. */
+  readonly quoted?: boolean
+  /** In JSON one object with the inline values behind it, as the items of a list are: `{"value":"…","name":"…"}`. */
+  readonly boxed?: boolean
   /** Its bytes are recorded in another source field by field: views give their number only. */
   readonly elsewhere?: boolean
   /** What the number of an integer of at most 32 bits stands for, shown behind it: `50 = 0.5`. */
@@ -97,7 +108,9 @@ export interface FieldDef {
   readonly elsewhere: boolean
   readonly hidden: boolean
   readonly literal: boolean
-  readonly shown: 'message' | 'duration' | undefined
+  readonly shown: Shown | undefined
+  readonly quoted: boolean
+  readonly boxed: boolean
   readonly scale: Scale | undefined
   readonly ranges: readonly (readonly [low: number, high: number])[]
   readonly ends: number | undefined
@@ -122,10 +135,16 @@ export function isWithheldSomewhere(path: string): boolean {
 
 const UNIT_RANGE = [[-1, 1]] as const
 
-/** Adds a definition. Names, flags and scales go with integers of at most 32 bits; anything else is a mistake in the protocol and throws. */
+/** Whether a field is a link to another message, or the time to it: both hang on where the capture begins. */
+export function isLink({ shown }: FieldDef): boolean {
+  return shown === 'message' || shown === 'duration'
+}
+
+/** Adds a definition. Names, flags, scales and dates go with integers of at most 32 bits; anything else is a mistake in the protocol and throws. */
 export function defineField(path: string, spec: FieldSpec): FieldDef {
-  if ((spec.names || spec.flags || spec.mask || spec.scale) && !isSmallInteger(spec.wire)) {
-    throw new TypeError(`${path}: names, flags, masks and scales need an integer of at most 32 bits`)
+  const isInteger = spec.names || spec.flags || spec.mask || spec.scale || spec.shown === 'date'
+  if (isInteger && !isSmallInteger(spec.wire)) {
+    throw new TypeError(`${path}: names, flags, masks, scales and dates need an integer of at most 32 bits`)
   }
   const name = path.slice(path.lastIndexOf('.') + 1)
   const def: FieldDef = {
@@ -150,6 +169,8 @@ export function defineField(path: string, spec: FieldSpec): FieldDef {
     hidden: spec.hidden ?? false,
     literal: spec.literal ?? false,
     shown: spec.shown,
+    quoted: spec.quoted ?? false,
+    boxed: spec.boxed ?? false,
     scale: spec.scale,
     ranges: spec.ranges ?? UNIT_RANGE,
     ends: spec.ends,

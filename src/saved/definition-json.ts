@@ -1,4 +1,4 @@
-import { type FieldDef, type FieldSpec, type Flag, ROLES, type Scale } from '../fields/definition.js'
+import { type FieldDef, type FieldSpec, type Flag, ROLES, type Scale, SHOWN } from '../fields/definition.js'
 import { isSmallInteger, Wire, wireName, wireOfName, wireTypeName } from '../fields/wire.js'
 import { Faulty, type Json, textOf } from './checks.js'
 
@@ -33,9 +33,13 @@ export function specOf(saved: Json, names: Map<number, string>): FieldSpec {
   const wire = wireOfName(textOf(saved.wire, 'wire'))
   if (wire === undefined) throw new Faulty(`no field is of the wire type '${saved.wire}'`)
   const integer =
-    saved.named === true || saved.flags !== undefined || saved.mask !== undefined || saved.scale !== undefined
+    saved.named === true ||
+    saved.flags !== undefined ||
+    saved.mask !== undefined ||
+    saved.scale !== undefined ||
+    saved.shown === 'date'
   if (integer && !isSmallInteger(wire))
-    throw new Faulty(`names, flags, masks and scales do not go with ${saved.wire}`)
+    throw new Faulty(`names, flags, masks, scales and dates do not go with ${saved.wire}`)
   return {
     wire,
     label: textOf(saved.label, 'label'),
@@ -57,13 +61,20 @@ export function specOf(saved: Json, names: Map<number, string>): FieldSpec {
 }
 
 /** `withheld` is not among them: masked bytes and values say it row by row. */
-export const SWITCHES = ['repeated', 'inline', 'elsewhere', 'hidden', 'literal', 'raw'] as const
+export const SWITCHES = [
+  'repeated',
+  'inline',
+  'elsewhere',
+  'hidden',
+  'literal',
+  'raw',
+  'quoted',
+  'boxed',
+] as const
 
 export const BASES = ['dec', 'hex'] as const
 
 export const OPAQUE = ['encrypted', 'raw'] as const
-
-export const SHOWN = ['message', 'duration'] as const
 
 function isPackedVector(wire: Wire): boolean {
   return wire >= Wire.Vector3U8 && wire <= Wire.Vector4U16

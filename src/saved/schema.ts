@@ -1,8 +1,8 @@
 import { MAX_FINDINGS } from '../dissect/limits.js'
-import { ROLES } from '../fields/definition.js'
+import { ROLES, SHOWN } from '../fields/definition.js'
 import { WIRE_NAMES } from '../fields/wire.js'
 import { SCHEMA } from '../views/json.js'
-import { BASES, OPAQUE, SHOWN, SWITCHES } from './definition-json.js'
+import { BASES, OPAQUE, SWITCHES } from './definition-json.js'
 
 /** The JSON Schema (2020-12) of one line of `slx dissect -T json`, with or without positions. */
 export function lineSchema(): object {
@@ -77,7 +77,7 @@ const GROUP = { type: 'object', additionalProperties: ref('value') }
 /** Anything: a field’s value, a group, or what stands for a value. The forms are told in words, since groups may have any keys. */
 const VALUE = {
   description:
-    'A number, text, true or false, null; {value, name} of an enumeration; {value, names} of flags; {value, scaled}; {length} of bytes decoded elsewhere; {masked, length} of a secret; a list of a repeated field’s values or of a vector’s parts; a group.',
+    'A number, text, true or false, null; {value, name} of an enumeration; {value, names} of flags; {value, scaled}; {value, …} of what has more said beside it; {length} of bytes decoded elsewhere; {masked, length} of a secret; a list of a repeated field’s values or of a vector’s parts; a group.',
   anyOf: [{ type: ['number', 'string', 'boolean', 'null'] }, list(ref('value')), ref('group')],
 }
 

@@ -10,15 +10,14 @@ import { Legend } from './colours-legend.js'
 import { type ColouredSource, colourSources, type Run } from './colours-runs.js'
 import { MessageLines } from './message-lines.js'
 import { MIN_WIDTH } from './tree-layout.js'
-import { Values } from './value.js'
+import { MAX_TEXT, Values } from './value.js'
 import type { View, ViewOptions } from './view.js'
 
 /** Narrower terminals get eight bytes a line. */
 const WIDTH_FOR_SIXTEEN = 76
 
-/** Bytes of a text or byte field that stand in the legend. */
+/** Bytes of a byte field that stand in the legend. */
 const MAX_VALUE_BYTES = 32
-const MAX_VALUE_TEXT = 1024
 
 /**
  * Every message as coloured dumps, one for each of its sources: the bytes of each field in a colour of their own with
@@ -46,7 +45,7 @@ export class ColoursView implements View {
     this.#values = new Values({
       showSecrets: options.showSecrets,
       maxBytes: MAX_VALUE_BYTES,
-      maxText: MAX_VALUE_TEXT,
+      maxText: MAX_TEXT,
     })
     this.#lines = new MessageLines(out, width, this.#theme, options.showSecrets)
     const styleOf = (run: Run) => this.#styleOf(run)

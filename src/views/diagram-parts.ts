@@ -6,10 +6,15 @@ import { BYTE_COLUMNS, type Segment } from './diagram-line.js'
 import { Part, type Selection } from './selection.js'
 import { isInlineBehind } from './tree-rows.js'
 
-/** A field's bytes, or a group's. */
-export interface Piece {
+/** A row with the rows that say more about its value: parts of the bits, inline values. */
+export interface RowWithParts {
   readonly row: number
   readonly def: FieldDef
+  readonly parts: number[]
+}
+
+/** A field's bytes, or a group's. */
+export interface Piece extends RowWithParts {
   /** In the source's buffer. */
   readonly start: number
   readonly end: number
@@ -17,8 +22,6 @@ export interface Piece {
   readonly depth: number
   /** Its name is shown. */
   readonly named: boolean
-  /** Rows with more about its value: parts of the bits, inline values. */
-  readonly parts: number[]
 }
 
 /** What a diagram draws of one source. */
@@ -28,7 +31,7 @@ export interface SourcePieces {
   /** Outer ones before those inside them. */
   readonly groups: Piece[]
   /** Rows without bytes that belong to no field: links, empty fields. */
-  readonly rest: number[]
+  readonly rest: RowWithParts[]
 }
 
 /** Takes a message's rows apart by source; values without bytes go with the row before them. */
@@ -36,7 +39,7 @@ export function diagramPieces(message: Message, only: Selection | undefined): So
   const pieces = message.sources.map((): SourcePieces => ({ fields: [], groups: [], rest: [] }))
   const { rows, count } = message.tree
   let at = pieces[0]
-  let last: Piece | undefined
+  let last: RowWithParts | undefined
   /** Depths of the groups that are open. */
   const open: number[] = []
   for (let row = 0; row < count; row++) {
@@ -51,14 +54,17 @@ export function diagramPieces(message: Message, only: Selection | undefined): So
     const isValue = source === NO_SOURCE || def.mask !== 0
     if (last && (def.mask !== 0 || isInlineBehind(rows, last.row, row))) last.parts.push(row)
     else if (isValue || (def.wire !== Wire.Group && rows[here + ROW_LENGTH] === 0)) {
-      if (shown) at.rest.push(row)
+      last = { row, def, parts: [] }
+      if (shown) at.rest.push(last)
     } else {
       const start = rows[here + ROW_START]!
       const named = shown && !def.hidden
-      last = { row, def, start, end: start + rows[here + ROW_LENGTH]!, depth: open.length, named, parts: [] }
-      if (def.wire !== Wire.Group) at.fields.push(last)
+      const end = start + rows[here + ROW_LENGTH]!
+      const piece = { row, def, start, end, depth: open.length, named, parts: [] }
+      last = piece
+      if (def.wire !== Wire.Group) at.fields.push(piece)
       else {
-        if (last.end > start && shown) at.groups.push(last)
+        if (end > start && shown) at.groups.push(piece)
         open.push(depth)
       }
     }

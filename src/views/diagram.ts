@@ -8,19 +8,18 @@ import { writeText } from '../output/escape.js'
 import { encode, encodeText, type Label } from '../output/label.js'
 import { ByteMarks } from './byte-marks.js'
 import { BYTE_COLUMNS, type Segment, writeBrackets, writeGroups, writeLabels } from './diagram-line.js'
-import { diagramPieces, type Piece, type SourcePieces, Sweep } from './diagram-parts.js'
+import { diagramPieces, type RowWithParts, type SourcePieces, Sweep } from './diagram-parts.js'
 import { linesOf } from './hex.js'
 import { coverOf, offsetDigits } from './hex-dump.js'
 import type { MessageLines } from './message-lines.js'
 import { writeSize } from './number-text.js'
 import { MIN_WIDTH } from './tree-layout.js'
-import { Values } from './value.js'
+import { MAX_TEXT, Values } from './value.js'
 import { masks, type View, type ViewOptions } from './view.js'
 import { breakLabel } from './wrap.js'
 
-/** Bytes of byte fields and texts in a label. */
+/** Bytes of byte fields in a label. */
 const MAX_VALUE_BYTES = 16
-const MAX_VALUE_TEXT = 256
 
 /** Lines of one field that are drawn; of a longer one the first and the last. */
 const MAX_LINES_OF_FIELD = 2
@@ -56,7 +55,7 @@ export class DiagramView implements View {
     this.#values = new Values({
       showSecrets: options.showSecrets,
       maxBytes: MAX_VALUE_BYTES,
-      maxText: MAX_VALUE_TEXT,
+      maxText: MAX_TEXT,
     })
     this.#lines = linesOf(out, options)
     this.#marks = new ByteMarks((def) => masks(def, options), options.only)
@@ -94,7 +93,7 @@ export class DiagramView implements View {
       this.#line(source, at, stop, segments, groups.line(at, stop), marks)
       at = this.#skip(stop, segments.at(-1))
     }
-    for (const row of pieces.rest) this.#restRow(row)
+    for (const each of pieces.rest) this.#restRow(each)
   }
 
   #line(
@@ -153,7 +152,7 @@ export class DiagramView implements View {
     return breakLabel(label, columns)
   }
 
-  #value(out: ByteWriter, { row, def, parts }: Piece): void {
+  #value(out: ByteWriter, { row, def, parts }: RowWithParts): void {
     if (def.wire !== Wire.Undecoded) {
       out.byte(SPACE)
       this.#values.row(out, this.#message, row)
@@ -172,12 +171,10 @@ export class DiagramView implements View {
   }
 
   /** A row without bytes, on a line of its own. */
-  #restRow(row: number): void {
-    const def = fieldById(this.#message.tree.rows[row * ROW_SIZE]!)
+  #restRow(rest: RowWithParts): void {
     const label = encode((out) => {
-      writeText(out, def.label)
-      out.byte(SPACE)
-      this.#values.row(out, this.#message, row)
+      writeText(out, rest.def.label)
+      this.#value(out, rest)
     })
     for (const line of breakLabel(label, this.#width - this.#margin)) {
       this.#out.spaces(this.#margin)

@@ -22,7 +22,7 @@ type Rows = RowHolder & { readonly tree: { readonly count: number } }
 class Level {
   /** Depth of the row it belongs to: deeper rows go into it. */
   depth = -1
-  /** It stands for an array's element that has parts: inline values behind the row go into it too. */
+  /** It stands for an array's element (or a boxed leaf) that has parts: inline values behind the row go into it too. */
   element = false
   empty = true
   /** Definition of the elements of the array that is open in it, -1 for none. */
@@ -38,7 +38,7 @@ interface Member extends FieldValue {
 /**
  * Writes a message's rows as one JSON object. A group is an object; rows of one repeated definition that
  * stand together are an array; parts of a leaf (its bits, inline values) are keys beside it, but in an
- * array a leaf with parts is an object that has the leaf as `value`. A group whose definition says so has its
+ * array, or where its definition says so, a leaf with parts is an object that has the leaf as `value`. A group whose definition says so has its
  * bytes as `raw`. Should two rows of an object have
  * the same name though they are not repeated, the second gets `#2` behind it, so that nothing is lost.
  */
@@ -88,7 +88,8 @@ export class JsonFields {
       }
       return
     }
-    if (def.repeated && hasParts(message, row, depth)) this.#key(this.#open(depth, true), this.#value)
+    if ((def.repeated || def.boxed) && hasParts(message, row, depth))
+      this.#key(this.#open(depth, true), this.#value)
     const start = rows[at + ROW_START]!
     if (source === NO_SOURCE) this.#derived(def, message.tree.derived[start]!)
     else {

@@ -4,6 +4,7 @@ import { hexDigitsOf } from '../output/addresses.js'
 import { writeText } from '../output/escape.js'
 import { encode, encodeText } from '../output/label.js'
 import { writeF32 } from '../output/numbers.js'
+import { writeUnixTime } from '../output/unix-time.js'
 import { scaled, smallInteger } from './number.js'
 import { writeBool, writeHex, writeNumber } from './number-text.js'
 import { nameLabels } from './per-field.js'
@@ -15,6 +16,7 @@ export function smallIntegerWriter(def: FieldDef): WriteValue {
   if (names) return enumWriter(def, names)
   if (flags) return flagsWriter(def, flags)
   if (def.scale) return scaledWriter(def, def.scale)
+  if (def.shown === 'date') return dateWriter(def)
   if (def.wire === Wire.Bool && def.mask === 0) return (out, bytes, start) => writeBool(out, bytes[start]!)
   if (def.base === 'hex') return (out, bytes, start) => writeNumber(out, def, smallInteger(def, bytes, start))
   return (out, bytes, start) => out.decimal(smallInteger(def, bytes, start))
@@ -47,6 +49,17 @@ function scaledWriter(def: FieldDef, scale: Scale): WriteValue {
     out.decimal(value)
     out.label(EQUALS)
     writeF32(out, scaled(scale, value))
+  }
+}
+
+/** `1000000000 = 2001-09-09 01:46:40 UTC`; the bare number where it is 0, which means none, or before 1970. */
+function dateWriter(def: FieldDef): WriteValue {
+  return (out, bytes, start) => {
+    const value = smallInteger(def, bytes, start)
+    out.decimal(value)
+    if (value <= 0) return
+    out.label(EQUALS)
+    writeUnixTime(out, value)
   }
 }
 

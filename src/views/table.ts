@@ -8,9 +8,10 @@ import { escapeText, writeText } from '../output/escape.js'
 import { encode, encodeText, labelText } from '../output/label.js'
 import { linesOf } from './hex.js'
 import type { MessageLines } from './message-lines.js'
+import { writeSize } from './number-text.js'
 import { MIN_WIDTH, WIDTH_FOR_TYPES } from './tree-layout.js'
 import { isInlineBehind } from './tree-rows.js'
-import { Values } from './value.js'
+import { MAX_TEXT, Values } from './value.js'
 import { masks, type View, type ViewOptions } from './view.js'
 import { breakLabel, writeWhole } from './wrap.js'
 
@@ -20,9 +21,8 @@ const LINES_AT_ONCE = 100
 /** Lines of a table above its first row: its edge, the heads, a rule. */
 const HEAD_LINES = 3
 
-/** Bytes of a field that stand in its row, and of a text. */
+/** Bytes of a field that stand in its row. */
 const MAX_BYTES = 32
-const MAX_TEXT = 256
 
 /** Columns of a border and the spaces beside a cell, and of the last border. */
 const PER_CELL = 3
@@ -145,7 +145,8 @@ export class TableView implements View {
     if (!source || def.wire === Wire.Group || def.mask !== 0 || def.elsewhere) return ''
     const start = rows[at + ROW_START]!
     const length = rows[at + ROW_LENGTH]!
-    const shown = Math.min(length, MAX_BYTES)
+    // A line that says how many are left out has room for the last ones.
+    const shown = length > MAX_BYTES + this.#bytesPerLine ? MAX_BYTES : length
     const isMasked = masks(def, this.#options)
     const pairs = Array.from({ length: shown }, (_, i) =>
       isMasked ? '**' : source.bytes[start + i]!.toString(16).padStart(2, '0'),
@@ -153,8 +154,18 @@ export class TableView implements View {
     const lines: string[] = []
     for (let i = 0; i < shown; i += this.#bytesPerLine)
       lines.push(pairs.slice(i, i + this.#bytesPerLine).join(' '))
-    if (length > shown) lines.push('…')
+    if (length > shown) lines.push(...this.#more(length - shown))
     return lines.join('\n')
+  }
+
+  /** `… 568 bytes more`, in lines that fit the cell. */
+  #more(bytes: number): string[] {
+    const label = encode((out) => {
+      writeText(out, '… ')
+      writeSize(out, bytes)
+      out.ascii(' more')
+    })
+    return breakLabel(label, this.#widths[0]! - 2).map(labelText)
   }
 }
 

@@ -6,12 +6,11 @@ import { createTheme, type Theme } from '../output/colour.js'
 import { MessageLines } from './message-lines.js'
 import { layoutFor, MIN_WIDTH } from './tree-layout.js'
 import { RowWriter } from './tree-rows.js'
-import { Values } from './value.js'
+import { MAX_TEXT, Values } from './value.js'
 import type { View, ViewOptions } from './view.js'
 
-/** Bytes of a byte field that stand whole in the value column, and of a text; the hex column has more of them. */
+/** Bytes of a byte field that stand whole in the value column; the hex column has more of them. */
 const MAX_VALUE_BYTES = 32
-const MAX_VALUE_TEXT = 1024
 
 /** Fewest digits of an offset. */
 const OFFSET_DIGITS = 4
@@ -37,7 +36,7 @@ export class TreeView implements View {
     this.#values = new Values({
       showSecrets: options.showSecrets,
       maxBytes: MAX_VALUE_BYTES,
-      maxText: MAX_VALUE_TEXT,
+      maxText: MAX_TEXT,
     })
     this.#lines = new MessageLines(out, this.#width, this.#theme, options.showSecrets)
   }

@@ -22,6 +22,9 @@ export interface RowHolder {
 /** Writes a value from its bytes. */
 export type WriteValue = (out: ByteWriter, bytes: Uint8Array, start: number, length: number) => void
 
+/** Bytes of a text that views with room for it show. */
+export const MAX_TEXT = 1024
+
 /** Bytes that are shown of a byte field that is not shown whole. */
 const BEGINNING = 8
 
@@ -90,14 +93,26 @@ export class Values {
 
   #derived(out: ByteWriter, def: FieldDef, value: DerivedValue): void {
     if (this.masks(def)) out.ascii('[masked]')
-    else if (value === '') out.ascii('empty')
-    else if (typeof value === 'string') writeText(out, shorten(value, this.#options.maxText))
+    else if (value === '' && !def.quoted) out.ascii('empty')
+    else if (typeof value === 'string') this.#derivedText(out, def, value)
     else if (typeof value === 'boolean') out.ascii(value ? 'true' : 'false')
     else if (def.shown === 'message') out.ascii(`#${value}`)
     else if (def.shown === 'duration') out.ascii(duration(value))
     else if (def.base === 'hex' && value >>> 0 === value) writeHex(out, value, hexDigitsOf(value))
     else writeF64(out, value)
     if (def.unit !== '') writeText(out, ` ${def.unit}`)
+  }
+
+  /** What comes from the input is told from our own words by its quotes. */
+  #derivedText(out: ByteWriter, { quoted }: FieldDef, value: string): void {
+    const text = shorten(value, this.#options.maxText)
+    if (!quoted) {
+      writeText(out, text)
+      return
+    }
+    out.byte(QUOTE)
+    writeText(out, text, Form.Quoted)
+    out.byte(QUOTE)
   }
 
   #make(def: FieldDef): FieldValue {

@@ -13,7 +13,7 @@ export const enum Break {
 
 /**
  * Where a line of at most `columns` columns ends that begins at `from` in UTF-8 text: after a comma or a
- * hyphen between words, before a space, or where `fallback` says. A line takes at least one character.
+ * hyphen between words (not in a range of numbers), before a space, or where `fallback` says. A line takes at least one character.
  * `ascii` says that the text is known to be ASCII.
  */
 export function lineEnd(
@@ -31,7 +31,8 @@ export function lineEnd(
   for (let at = limit; at > from; at--) {
     if (text[at] === SPACE && text[at - 1] !== SPACE) return at
     const before = text[at - 1]
-    if (before === COMMA || (before === HYPHEN && joinsWords(text, from, at - 1))) return at
+    if (before === COMMA) return at
+    if (before === HYPHEN && joinsWords(text, from, at - 1) && !isInRange(text, at, from, end)) return at
   }
   if (fallback === Break.InNames) {
     for (let at = limit; at > (from + limit) / 2; at--) {
@@ -48,6 +49,19 @@ function joinsWords(text: Uint8Array, from: number, hyphen: number): boolean {
   while (at > from && (isWordByte(text[at - 1]!) || text[at - 1] === HYPHEN)) at--
   return at < hyphen && text[at] !== HYPHEN
 }
+
+/** Whether `at` lies in something like `7-13` or `2001-09-09`, which goes to the next line whole. */
+function isInRange(text: Uint8Array, at: number, from: number, end: number): boolean {
+  let first = at
+  while (first > from && isRangeByte(text[first - 1]!)) first--
+  if (first === from || at - first > MAX_RANGE || isWordByte(text[first - 1]!)) return false
+  let last = at
+  while (last < end && last - first <= MAX_RANGE && isRangeByte(text[last]!)) last++
+  return last - first <= MAX_RANGE && (last === end || !isWordByte(text[last]!))
+}
+
+/** Characters of the longest range of numbers. */
+const MAX_RANGE = 24
 
 /** The position of the first character that does not fit into `columns` columns. */
 function limitOf(text: Uint8Array, from: number, end: number, columns: number): number {
@@ -200,6 +214,10 @@ function codePointAt(text: Uint8Array, at: number, size: number): number {
 
 function isWordByte(byte: number): boolean {
   return (byte >= 0x30 && byte <= 0x39) || isUpper(byte) || isLower(byte)
+}
+
+function isRangeByte(byte: number): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || byte === HYPHEN
 }
 
 function isUpper(byte: number): boolean {

@@ -32,7 +32,7 @@ test('a link stands on both messages, with the time between them', () => {
   ])
 })
 
-test('links of which a message has many stand on one line each, and so does one beside the field that names it', () => {
+test('every time stands on the line of its message, and a link beside the field that names it on that of the field', () => {
   const kind = linkKind('toy.many', 'Ack of', 'Seen in', { beside: true, many: true })
   const links = new LinkTable()
   const first = messageAt(3, 0, links)
@@ -47,6 +47,13 @@ test('links of which a message has many stand on one line each, and so does one 
     ['toy.many.Seen-in-time', 0.002, false, true],
   ])
   expect([kind.back.inline, kind.backTime.inline]).toEqual([true, true])
+  expect([REPLY.back, REPLY.backTime, REPLY.forth, REPLY.forthTime].map(({ inline }) => inline)).toEqual([
+    false,
+    true,
+    false,
+    true,
+  ])
+  expect([REPLY.backTime.unit, REPLY.forthTime.unit]).toEqual(['', 'later'])
 })
 
 test('no time is given where a capture has none', () => {

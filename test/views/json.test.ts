@@ -147,6 +147,7 @@ describe('fields', () => {
     item: u8({ repeated: true }),
     bit: u8({ mask: 1 }),
     note: { wire: Wire.Derived, inline: true },
+    boxed: u8({ boxed: true }),
     value: bytes(),
     packed: group({ raw: true }),
   })
@@ -205,6 +206,18 @@ describe('fields', () => {
         at.derive(F.note, 'even')
       }),
     ).toBe('{"item":[{"value":1,"bit":1},2,{"value":3,"bit":1,"note":"odd"}],"one":4,"bit":0,"note":"even"}')
+  })
+
+  it('may be an object with the inline values behind them, as in an array', () => {
+    expect(
+      fields((at) => {
+        at.read(F.boxed)
+        at.derive(F.note, 'one')
+        at.read(F.one)
+        at.derive(F.note, 'two')
+        at.read(F.boxed)
+      }),
+    ).toBe('{"boxed":{"value":1,"note":"one"},"one":2,"note":"two","boxed#2":3}')
   })
 
   it('that come again though not repeated get a number, so that nothing is lost', () => {

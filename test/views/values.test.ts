@@ -79,6 +79,16 @@ describe('values as text', () => {
     ['packed rotation in bytes', Wire.Vector4U8, '7f7f00ff', {}, '<0, 0, -1, 1>'],
     ['a scaled number', Wire.U8, '32', { scale: { by: -0.01, plus: 2 } }, '50 = 1.5'],
     ['a scaled number with a unit', Wire.S8, 'ce', { scale: { by: 0.01 }, unit: 'm' }, '-50 = -0.5 m'],
+    ['a date', Wire.U32BE, '3b9aca00', { shown: 'date' }, '1000000000 = 2001-09-09 01:46:40 UTC'],
+    [
+      'a date of other byte order',
+      Wire.U32LE,
+      'ffffffff',
+      { shown: 'date' },
+      '4294967295 = 2106-02-07 06:28:15 UTC',
+    ],
+    ['no date', Wire.U32BE, '00000000', { shown: 'date' }, '0'],
+    ['no date of a signed number', Wire.S32BE, 'ffffffff', { shown: 'date' }, '-1'],
     ['text with its end', Wire.Text, '6100', { ends: 0 }, '"a"'],
     ['text without its end', Wire.Text, '6162', { ends: 0 }, '"ab"'],
     ['text with a second end', Wire.Text, '610000', { ends: 0 }, '"a\\x00"'],
@@ -105,6 +115,9 @@ describe('values as text', () => {
     [-1.5, { base: 'hex' }, '-1.5'],
     [255, { base: 'hex' }, '0xff'],
     ['password', { role: 'secret' }, '[masked]'],
+    ['a "b" ', { quoted: true }, '"a \\"b\\" "'],
+    ['longer than eight', { quoted: true }, '"longer …"'],
+    ['', { quoted: true }, '""'],
   ])('derived %j', (value, options, text) => {
     expect(showDerived(value, options)).toBe(text)
   })
@@ -120,6 +133,7 @@ describe('values as JSON', () => {
 
   it.each<[string, Wire, string, FieldOptions, unknown]>([
     ['a number', Wire.U16BE, 'fffe', { base: 'hex', unit: 's' }, 65534],
+    ['a date', Wire.U32BE, '3b9aca00', { shown: 'date' }, 1_000_000_000],
     ['64 bits that a double holds', Wire.U64BE, '001fffffffffffff', {}, 2 ** 53 - 1],
     ['64 bits beyond', Wire.U64BE, '0020000000000000', {}, '9007199254740992'],
     ['64 bits, signed, beyond', Wire.S64BE, 'ffe0000000000000', {}, '-9007199254740992'],

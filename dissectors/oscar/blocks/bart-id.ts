@@ -79,7 +79,7 @@ const F = layer('oscar.bart', {
   length: u8({ label: 'Length', role: 'length' }),
   hash: bytes({ label: 'Hash' }),
   text: text({ label: 'Text' }),
-  time: u32({ label: 'Time', role: 'volatile', unit: 's since 1970' }),
+  time: u32({ label: 'Time', role: 'volatile', shown: 'date' }),
   charset: text({ label: 'Charset' }),
   meaning: derived({ label: 'Meaning', inline: true }),
 })

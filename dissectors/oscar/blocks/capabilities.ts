@@ -7,7 +7,7 @@ import { LONG_CAPABILITIES, MOODS, PLUGINS } from './capability-table.js'
 import { SHORT_CAPABILITIES } from './short-capabilities.js'
 
 const F = layer('oscar.capability', {
-  uuid: uuid({ label: 'Capability' }),
+  uuid: uuid({ label: 'Capability', boxed: true }),
   listed: uuid({ label: 'Capability', repeated: true }),
   short: u16({ label: 'Capability', base: 'hex', names: SHORT_CAPABILITIES, repeated: true }),
   name: derived({ label: 'Name', inline: true }),
@@ -35,7 +35,7 @@ export const shortCapabilities = (label: string) =>
   })
 
 /** A plug-in of ICQ's server relay, with its name. */
-const PLUGIN = defineField('oscar.relay.plugin', uuid({ label: 'Plug-in' }))
+const PLUGIN = defineField('oscar.relay.plugin', uuid({ label: 'Plug-in', boxed: true }))
 
 /** Records the plug-in GUID; true when it is all zeros, which stands for a message. */
 export function readPlugin(at: Cursor, def = PLUGIN): boolean {

@@ -62,7 +62,7 @@ const RELAY = layer('oscar.relay', {
 const PLUGIN_MESSAGE = 0x1a
 const PLUGIN = layer('oscar.relay.message', {
   size: u16le({ label: 'Block length', role: 'length' }),
-  plugin: uuid({ label: 'Plug-in of the message' }),
+  plugin: uuid({ label: 'Plug-in of the message', boxed: true }),
   function: u16le({ label: 'Function' }),
   name_length: u32le({ label: 'Name length', role: 'length' }),
   name: text({ label: 'Name' }),

@@ -23,7 +23,7 @@ const ICON = layer('oscar.rendezvous.icon', {
   unknown: u16({ label: 'Unknown', base: 'hex' }),
   checksum: u16({ label: 'Checksum', base: 'hex' }),
   length: u32({ label: 'Icon length', role: 'length' }),
-  time: u32({ label: 'Time', role: 'volatile', unit: 's since 1970' }),
+  time: u32({ label: 'Time', role: 'volatile', shown: 'date' }),
   icon: bytes({ label: 'Icon' }),
   name: text({ label: 'Icon name' }),
 })

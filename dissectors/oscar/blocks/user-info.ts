@@ -26,7 +26,7 @@ const STATUS_FIELDS = layer('oscar.icq_status', {
   status: u16({ label: 'Status', names: STATUS, base: 'hex' }),
   update: group({ label: 'Update', repeated: true }),
   update_id: u8({ label: 'Kind' }),
-  update_time: u32({ label: 'Time', role: 'volatile', unit: 's since 1970' }),
+  update_time: u32({ label: 'Time', role: 'volatile', shown: 'date' }),
 })
 
 /** ICQ status: flags, then the status itself. */

@@ -114,7 +114,7 @@ const F = layer('oscar.feedbag', {
   class: u16({ label: 'Class', base: 'hex', names: CLASSES }),
   version: u8({ label: 'Version' }),
   count: u16({ label: 'Items' }),
-  time: u32({ label: 'Changed', role: 'volatile', unit: 's since 1970' }),
+  time: u32({ label: 'Changed', role: 'volatile', shown: 'date' }),
   result: u16({ label: 'Result', base: 'hex', names: RESULTS, repeated: true, summary: '' }),
   import: u32({ label: 'Cluster flags', base: 'hex' }),
   reason: text({ label: 'Reason' }),

@@ -88,7 +88,7 @@ const ICON = layer('oscar.icbm.icon', {
   size: u32({ label: 'Icon size', unit: 'bytes' }),
   one: u16({ label: 'Unknown', base: 'hex' }),
   checksum: u16({ label: 'Checksum', base: 'hex' }),
-  time: u32({ label: 'Time', role: 'volatile', unit: 's since 1970' }),
+  time: u32({ label: 'Time', role: 'volatile', shown: 'date' }),
 })
 
 const data = entry('Data', ({ path }) => {

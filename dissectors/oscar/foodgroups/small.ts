@@ -63,8 +63,8 @@ export const USER_LOOKUP = foodgroup(0x000a, 'USER_LOOKUP', {
 
 const HOURS = defineField('oscar.stats.interval', u16({ label: 'Min report interval', unit: 'h' }))
 const R = layer('oscar.stats.report', {
-  local: u32({ label: 'Local time', role: 'volatile', unit: 's since 1970' }),
-  gmt: u32({ label: 'GMT', role: 'volatile', unit: 's since 1970' }),
+  local: u32({ label: 'Local time', role: 'volatile', shown: 'date' }),
+  gmt: u32({ label: 'GMT', role: 'volatile', shown: 'date' }),
   name: text({ label: 'Screen name' }),
   unknown: u16({ label: 'Unknown', base: 'hex' }),
   os: text({ label: 'Operating system' }),

@@ -142,11 +142,17 @@ export function numbers(
   little: boolean,
   options: NumberOptions = {},
 ): readonly (FieldDef | undefined)[] {
-  const { names, flags, ...rest } = options
+  const { names, flags, shown, ...rest } = options
   const one = (spec: typeof u8, wide = false) =>
     defineField(
       `${path}.${key}`,
-      spec({ label, ...rest, ...(names && !wide ? { names } : {}), ...(flags && !wide ? { flags } : {}) }),
+      spec({
+        label,
+        ...rest,
+        ...(names && !wide ? { names } : {}),
+        ...(flags && !wide ? { flags } : {}),
+        ...(shown && !wide ? { shown } : {}),
+      }),
     )
   const defs: (FieldDef | undefined)[] = []
   defs[1] = one(u8)
@@ -161,6 +167,7 @@ export interface NumberOptions {
   readonly flags?: FieldDef['flags'] & object
   readonly base?: 'dec' | 'hex'
   readonly unit?: string
+  readonly shown?: 'date'
   readonly role?: FieldDef['role']
   readonly doc?: string
   readonly summary?: string

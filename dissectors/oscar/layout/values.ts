@@ -27,7 +27,7 @@ export function uint(key: string, label: string, options: NumberOptions = {}): T
 
 /** Seconds since 1970 UTC. */
 export function time(key: string, label: string): TlvEntry {
-  return uint(key, label, { doc: 'Seconds since 1970 UTC', role: 'volatile', unit: 's since 1970' })
+  return uint(key, label, { doc: 'Seconds since 1970 UTC', role: 'volatile', shown: 'date' })
 }
 
 export function string(key: string, label: string, options: FieldOptions = {}): TlvEntry {

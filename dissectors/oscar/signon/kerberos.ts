@@ -38,7 +38,7 @@ const F = layer('xsnac', {
   service: text({ label: 'Service principal' }),
   realm: text({ label: 'Realm' }),
   count: u16({ label: 'Count?' }),
-  time: u32({ label: 'Time', role: 'volatile', unit: 's since 1970' }),
+  time: u32({ label: 'Time', role: 'volatile', shown: 'date' }),
   principal: text({ label: 'Principal', summary: '' }),
   tickets: u16({ label: 'Tickets', role: 'length' }),
   code: u16({
@@ -52,7 +52,7 @@ const F = layer('xsnac', {
 })
 const PASSWORD = layer('xsnac.password', {
   roasted: bytes({ label: 'Roasted password', role: 'secret' }),
-  plain: derived({ label: 'Unroasts to', role: 'secret', inline: true }),
+  plain: derived({ label: 'Unroasts to', role: 'secret', inline: true, quoted: true }),
 })
 const TICKET = layer('xsnac.ticket', {
   $: group({ label: 'Ticket', repeated: true }),

@@ -10,7 +10,7 @@ import { JAVA_ROAST_KEY, newHash, oldHash, ROAST_KEY, roast } from './roast.js'
 
 const PLAIN = defineField(
   'oscar.login.password',
-  derived({ label: 'Unroasts to', role: 'secret', inline: true, doc: 'The password itself' }),
+  derived({ label: 'Unroasts to', role: 'secret', inline: true, quoted: true, doc: 'The password itself' }),
 )
 const CHECK = defineField(
   'oscar.login.check',

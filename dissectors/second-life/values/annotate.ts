@@ -1,7 +1,6 @@
 import { Cursor } from '../../../src/dissect/cursor.js'
 import { derived, type Flag } from '../../../src/fields/index.js'
 import { u32le } from '../../../src/fields/read.js'
-import { unixTimeText } from '../../../src/unix-time.js'
 import type { Annotate } from '../annotations.js'
 import { define, fieldDef } from '../definitions.js'
 import type { Era } from '../dialect.js'
@@ -21,7 +20,6 @@ export function valueAnnotation(
   era: Era,
 ): Annotate | undefined {
   if (field.type === 'U64') return wideAnnotation(path, field.name)
-  if (DATES.has(`${field.name} ${field.type}`)) return sayDate(path, field.type === 'S32')
   if (field.type !== 'Variable' && field.type !== 'Fixed') return undefined
   if (payloadOf(path, field)) return annotatePayload(path, field, block, era)
   if (field.name === 'Parameter') return annotateParameter(path)
@@ -32,20 +30,6 @@ export function valueAnnotation(
 
 /** Values of a field whose names of bits are kept. */
 const MAX_KNOWN = 64
-
-/** Seconds since 1970, by name and type; 0, or less where it is signed, says nothing. */
-const DATES: ReadonlySet<string> = new Set(['Timestamp U32', 'CreationDate S32', 'ClaimDate S32'])
-
-function sayDate(path: string, isSigned: boolean): Annotate {
-  const def = define(
-    `${path}-date`,
-    derived({ label: 'Date', inline: true, role: 'volatile', doc: 'In UTC' }),
-  )
-  return (at, start) => {
-    const seconds = u32le(at.bytes, start)
-    if (seconds !== 0 && !(isSigned && seconds >>> 31)) at.derive(def, unixTimeText(seconds))
-  }
-}
 
 /** Bits of 64. */
 const WIDE_FLAGS: ReadonlyMap<string, readonly Flag[]> = new Map([

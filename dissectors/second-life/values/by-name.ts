@@ -11,6 +11,7 @@ import { SHAPE } from './shape.js'
  */
 
 const ID: Meaning = { role: 'id' }
+const DATE: Meaning = { shown: 'date', doc: 'Seconds since 1970 UTC' }
 const PERMISSIONS: Meaning = { flags: inventory.PERMISSIONS }
 
 /** The same for what has changed since the classic era. */
@@ -22,6 +23,9 @@ export const BY_NAME: ReadonlyMap<string, Meaning> = new Map([
   ...Object.entries(SHAPE),
   ['CircuitCode', ID],
   ['ViewerCircuitCode', ID],
+  ['Timestamp U32', DATE],
+  ['CreationDate S32', DATE],
+  ['ClaimDate S32', DATE],
   ['PCode', { names: objects.PCODES }],
   ['Material', { names: objects.MATERIALS }],
   ['ClickAction', { names: objects.CLICK_ACTIONS }],

@@ -10,7 +10,7 @@ import { isText } from './text.js'
 /** What a template does not say about a field: how to show it and what a difference means. */
 export type Meaning = Pick<
   FieldOptions,
-  'role' | 'base' | 'unit' | 'doc' | 'names' | 'flags' | 'scale' | 'ranges'
+  'role' | 'base' | 'unit' | 'doc' | 'names' | 'flags' | 'scale' | 'shown' | 'ranges'
 >
 
 /** A definition's options, and the wire type where it is not the one of the template's type. */
