@@ -4,10 +4,9 @@ import { formGroup, type Group } from './groups.js'
 import { findHiddenOffsets } from './hidden-offsets.js'
 import { type Joinable, take } from './offset-join.js'
 import { judge, type Verdict } from './offset-verdict.js'
-import type { Page } from './page.js'
+import type { Met, Page } from './page.js'
 import { type ResolvedRow, resolveRows } from './resolve.js'
 import type { Row } from './scan.js'
-import type { DumpProblem } from './types.js'
 
 /** Reads every block of rows with offsets. A block that its offsets do not bear out is left to the reader of bare rows. */
 export function readOffsetDumps(page: Page, forced: boolean): void {
@@ -24,12 +23,12 @@ export function readOffsetDumps(page: Page, forced: boolean): void {
       aloneTo = attempt.group.next
       attempt = tryBlock(page, line, true, forced)
     }
-    const { group, plan, rows, verdict, problems } = attempt
+    const { group, plan, rows, verdict, met } = attempt
     if (verdict !== 'taken') {
       reject(page, group, verdict)
       continue
     }
-    for (const { code, line: at, message } of problems) page.problem(code, at - 1, message)
+    page.tell(met)
     last = take(page, group, plan, chainRows(page, rows, plan, budget), last)
     line = group.next - 1
   }
@@ -41,7 +40,7 @@ interface Attempt {
   readonly rows: readonly ResolvedRow[]
   readonly verdict: Verdict
   /** What is wrong with the rows, told only when the block is taken. */
-  readonly problems: readonly DumpProblem[]
+  readonly met: Met
   /** Whether the block is refused, or has rows that contradict their offsets or their text. */
   readonly isDoubtful: boolean
 }
@@ -50,13 +49,11 @@ interface Attempt {
 function tryBlock(page: Page, line: number, alone: boolean, forced: boolean): Attempt {
   const group = formGroup(page.lines, page.rows, line, alone)
   const plan = planColumns(page, group)
-  const told = page.problems.length
-  const rows = resolveRows(page, group, plan)
-  const problems = page.problems.splice(told)
+  const { made: rows, met } = page.onTrial(() => resolveRows(page, group, plan))
   const verdict = judge(page, group, plan, rows, forced)
   const isDoubtful =
     verdict !== 'taken' || plan.misfits > 0 || rows.some(({ gutter }) => gutter === 'differs')
-  return { group, plan, rows, verdict, problems, isDoubtful }
+  return { group, plan, rows, verdict, met, isDoubtful }
 }
 
 /** text2pcap's comments: beside rows that begin with their offset, those behind a `#` are not meant. */

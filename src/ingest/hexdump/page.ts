@@ -25,6 +25,12 @@ export interface Refusal {
   readonly reason: string
 }
 
+/** Problems met on trial. */
+export interface Met {
+  readonly problems: readonly DumpProblem[]
+  readonly unreported: number
+}
+
 /** As many problems of one reading are told one by one. */
 const MAX_PROBLEMS = 100
 
@@ -67,6 +73,20 @@ export class Page {
   problem(code: string, line: number, message: string): void {
     if (this.problems.length < MAX_PROBLEMS) this.problems.push({ code, message, line: line + 1 })
     else this.#unreported++
+  }
+
+  /** What `work` makes, and the problems it met, which are only told when they are given to `tell`. */
+  onTrial<T>(work: () => T): { readonly made: T; readonly met: Met } {
+    const [told, unreported] = [this.problems.length, this.#unreported]
+    const made = work()
+    const met = { problems: this.problems.splice(told), unreported: this.#unreported - unreported }
+    this.#unreported = unreported
+    return { made, met }
+  }
+
+  tell({ problems, unreported }: Met): void {
+    for (const { code, line, message } of problems) this.problem(code, line - 1, message)
+    this.#unreported += unreported
   }
 
   refuse(line: number, reason: string): void {
