@@ -218,7 +218,7 @@ const MAX_GROUPS = 16
 
 /** Whether a group's name has room below the first of its bytes. */
 function hasRoom({ piece, first, last }: Segment): boolean {
-  return encodeText(piece.def.label).columns <= last - first - NAME_ENDS
+  return encodeText(piece.def.label).columns < last - first - NAME_ENDS
 }
 
 /** A group's name, where it fits. */

@@ -100,7 +100,7 @@ export class Values {
     else if (def.shown === 'duration') out.ascii(duration(value))
     else if (def.base === 'hex' && value >>> 0 === value) writeHex(out, value, hexDigitsOf(value))
     else writeF64(out, value)
-    if (def.unit !== '') writeText(out, ` ${def.unit}`)
+    if (def.unit !== '') writeText(out, value === 1 ? ` ${singular(def.unit)}` : ` ${def.unit}`)
   }
 
   /** What comes from the input is told from our own words by its quotes. */
@@ -205,10 +205,18 @@ function writeMasked(out: ByteWriter, _bytes: Uint8Array, _start: number, length
 
 function withUnit(write: WriteValue, unit: string): WriteValue {
   const label = encodeText(` ${unit}`)
+  const one = encodeText(` ${singular(unit)}`)
   return (out, bytes, start, length) => {
+    const column = out.column
     write(out, bytes, start, length)
-    out.label(label)
+    const isOne = out.column === column + 1 && out.bytes[out.pos - 1] === ONE
+    out.label(isOne ? one : label)
   }
+}
+
+/** The unit of one of what a unit counts: `byte`. Those of measures are alike. */
+function singular(unit: string): string {
+  return unit.replace(/^(byte|item)s\b/, '$1')
 }
 
 /** Leaves out the byte that ends a text. */
@@ -241,5 +249,6 @@ function wholeCharacters(wire: Wire, bytes: Uint8Array, end: number): number {
 }
 
 const QUOTE = 0x22
+const ONE = 0x31
 const RIGHT_BRACKET = 0x29
 const RIGHT_SQUARE = 0x5d

@@ -13,7 +13,8 @@ export const enum Break {
 
 /**
  * Where a line of at most `columns` columns ends that begins at `from` in UTF-8 text: after a comma or a
- * hyphen between words (not in a range of numbers), before a space, or where `fallback` says. A line takes at least one character.
+ * hyphen between words (not in a range of numbers), before a space, or where `fallback` says, but not in an escape. A line takes at
+ * least one character.
  * `ascii` says that the text is known to be ASCII.
  */
 export function lineEnd(
@@ -40,7 +41,34 @@ export function lineEnd(
       if (before === COLON || before === UNDERSCORE || (isUpper(text[at]!) && isLower(before))) return at
     }
   }
-  return Math.max(limit, from + sequenceLength(text[from]!))
+  return Math.max(beforeEscape(text, from, limit, end), from + sequenceLength(text[from]!))
+}
+
+/** The last place up to `limit` that does not lie within an escape (`\n`, `\x1b`, `\u{202e}`); `limit` where that would leave nothing. */
+function beforeEscape(text: Uint8Array, from: number, limit: number, end: number): number {
+  for (let at = from; at < limit; ) {
+    if (text[at] !== BACKSLASH) at++
+    else {
+      const next = at + escapeLength(text, at, end)
+      if (next > limit) return at > from ? at : limit
+      at = next
+    }
+  }
+  return limit
+}
+
+function escapeLength(text: Uint8Array, at: number, end: number): number {
+  switch (text[at + 1]) {
+    case LOWER_X:
+      return 4
+    case LOWER_U: {
+      let close = at + 2
+      while (close < end && text[close] !== RIGHT_BRACE) close++
+      return close + 1 - at
+    }
+    default:
+      return 2
+  }
 }
 
 /** Whether a hyphen stands between words, and not in an option, which is copied: `--show-secrets`. */
@@ -229,6 +257,10 @@ function isLower(byte: number): boolean {
 }
 
 const SPACE = 0x20
+const BACKSLASH = 0x5c
+const LOWER_U = 0x75
+const LOWER_X = 0x78
+const RIGHT_BRACE = 0x7d
 const COMMA = 0x2c
 const HYPHEN = 0x2d
 const COLON = 0x3a

@@ -34,6 +34,9 @@ describe('wrapping', () => {
     ['漢字漢字', 5, ['漢字', '漢字']],
     ['漢字', 1, ['漢', '字']],
     ['\x1b', 10, ['\\x1b']],
+    ['abc\x1b\u{202e}\n', 5, ['abc', '\\x1b', '\\u{20', '2e}\\n']],
+    ['ab\r\n', 5, ['ab\\r', '\\n']],
+    ['C:\\Windows', 3, ['C:', '\\\\W', 'ind', 'ows']],
     ['', 10, []],
   ])('%j in %d columns', (text, columns, lines) => {
     expect(wrap(text, columns)).toEqual(lines)

@@ -94,8 +94,8 @@ export class WorldAuth {
         at.read(def)
     const hash = readBytes(at, SESSION.digest, DIGEST_LENGTH)
     if (account && client && hash) this.#check(at, account, client, hash)
-    readAddons(at, this.game, whole)
     if (this.#challenge) at.link(SESSION_LINK, this.#challenge)
+    readAddons(at, this.game, whole)
   }
 
   readResponse(at: Cursor): void {
