@@ -28,7 +28,12 @@ export const HEADER = layer(WORLD_NAME, {
     base: 'hex',
     doc: 'The same in packets of more than 0x7fff bytes, with the highest bit set (3.3.5)',
   }),
-  large_size_value: derived({ label: 'Size', unit: 'bytes and the large flag', inline: true, doc: 'Without that bit' }),
+  large_size_value: derived({
+    label: 'Size',
+    unit: 'bytes and the large flag',
+    inline: true,
+    doc: 'Without that bit',
+  }),
   client_opcode: u32le({ base: 'hex', label: 'Opcode', doc: "A client's" }),
   server_opcode: u16le({ base: 'hex', label: 'Opcode', doc: "A server's" }),
   opcode_name: derived({ label: 'Name', inline: true, doc: 'What the opcode means in this game' }),
