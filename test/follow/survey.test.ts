@@ -18,7 +18,7 @@ describe('which conversations are followed', () => {
     ['all', 'oscar-flap-sign-on.pcap', { message: undefined, related: false }, [1, 2]],
     ['AIM: the sign-on, over the cookie', 'oscar-flap-sign-on.pcap', { message: 11, related: true }, [1, 2]],
     ['the other sign-on stays out', 'oscar-bucp-sign-on.pcap', { message: 1, related: true }, [1]],
-    ['mmo: login and realm', 'mmo-logon.pcap', { message: 17, related: true }, [3, 4]],
+    ['mmo: login, realm and world', 'mmo-logon.pcap', { message: 17, related: true }, [1, 2, 3, 4]],
     ['WoW: login and world', 'wow-1.12-logon.pcap', { message: 1, related: true }, [1, 2]],
     ['Grand Chase: center and game', 'grand-chase-sessions.pcap', { message: 1, related: true }, [1, 2]],
     [
