@@ -31,7 +31,7 @@ export class CaptureReader {
     const collector = new Collector(await loadDissectors(), new Set(this.#options.include ?? []))
     const result = await reading.run({
       layers: false,
-      forwardLinks: true,
+      forwardLinks: false,
       saved: this.#values,
       afterChunk: () => undefined,
       message: (message) => {
