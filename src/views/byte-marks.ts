@@ -1,4 +1,3 @@
-import type { Message } from '../dissect/message.js'
 import { NO_SOURCE, ROW_LENGTH, ROW_SIZE, ROW_SOURCE, ROW_START } from '../dissect/tree.js'
 import { type FieldDef, fieldById } from '../fields/definition.js'
 import { Wire } from '../fields/wire.js'
@@ -15,6 +14,12 @@ export const enum Mark {
   Picked = 4,
 }
 
+/** What bytes are marked of: a message, or what is kept of one. */
+export interface Marked {
+  readonly tree: { readonly rows: Int32Array; readonly count: number }
+  readonly sources: readonly { readonly start: number; readonly end: number }[]
+}
+
 /** Marks the bytes of a message's sources. */
 export class ByteMarks {
   readonly #masks: (def: FieldDef) => boolean
@@ -28,7 +33,7 @@ export class ByteMarks {
   }
 
   /** Looks at a message: what `of` says afterwards is about it. */
-  read(message: Message): void {
+  read(message: Marked): void {
     const { tree, sources } = message
     this.#covers = false
     for (const [index, { start, end }] of sources.entries()) this.#clear(index, end - start)
@@ -58,7 +63,7 @@ export class ByteMarks {
     else this.#sources[index] = new Uint8Array(2 * length)
   }
 
-  #mark({ tree: { rows }, sources }: Message, row: number, mark: Mark): void {
+  #mark({ tree: { rows }, sources }: Marked, row: number, mark: Mark): void {
     const at = row * ROW_SIZE
     const index = rows[at + ROW_SOURCE]!
     if (index === NO_SOURCE) return
@@ -70,7 +75,10 @@ export class ByteMarks {
 }
 
 /** Whether a message has fields that must not be shown: then neither must the bytes they were made of. */
-export function hasSecrets({ tree: { rows, count } }: Message, masks: (def: FieldDef) => boolean): boolean {
+export function hasSecrets(
+  { tree: { rows, count } }: Pick<Marked, 'tree'>,
+  masks: (def: FieldDef) => boolean,
+): boolean {
   for (let row = 0; row < count; row++) if (masks(fieldById(rows[row * ROW_SIZE]!))) return true
   return false
 }
