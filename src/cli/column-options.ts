@@ -46,6 +46,9 @@ const FORMS: {
   names: ['y or n', truth],
 }
 
+/** A comma before the next option: `header=y,separator=;`. One that is itself a value stays. */
+const BETWEEN_FORMS = new RegExp(`,(?=(?:${Object.keys(FORMS).join('|')})=)`)
+
 /** What a view shows in columns, and whether fields of header layers and links to later messages are among it. */
 export interface ColumnChoice {
   readonly columns: ColumnOptions
@@ -78,7 +81,7 @@ export async function columnChoice(
 }
 
 function formOf(given: readonly string[], form: Form): Form {
-  for (const option of given) {
+  for (const option of given.flatMap((several) => several.split(BETWEEN_FORMS))) {
     const at = option.indexOf('=')
     const key = option.slice(0, Math.max(0, at))
     if (!isForm(key)) {

@@ -63,7 +63,11 @@ describe('slx dissect -T fields and csv', () => {
       'tcp.flags',
     ]
     expect(slx([...args, SIGN_ON]).stdout).toBe('1\t1\t24\n2\t1\t24\n')
-    expect(slx([...args, '-E', 'names=y', '-E', 'header=y', '-E', 'separator=,', SIGN_ON]).stdout).toBe(
+    const forms = ['-E', 'names=y', '-E', 'header=y', '-E', 'separator=,']
+    expect(slx([...args, '-E', 'names=y,separator=,,header=y', SIGN_ON]).stdout).toBe(
+      slx([...args, ...forms, SIGN_ON]).stdout,
+    )
+    expect(slx([...args, ...forms, SIGN_ON]).stdout).toBe(
       'frame.number,flap.channel,tcp.flags\n1,sign-on,ACK|PSH\n2,sign-on,ACK|PSH\n',
     )
   })
