@@ -10,24 +10,32 @@ export const MAX_EXPANDED = 12288
 
 /**
  * Expands `bytes[start..end)` into `into`. Returns the length of the whole expansion, which is more than
- * `into` holds when it did not fit: the bytes beyond are counted, not written.
+ * `into` holds when it did not fit: the bytes beyond are counted, not written. What stands in `into` behind the
+ * expansion is lost.
  */
-export function expandZeros(bytes: Uint8Array, start: number, end: number, into: Uint8Array): number {
-  const room = into.length
+export function expandZeros(bytes: Uint8Array, start: number, end: number, into: DataView): number {
+  const room = into.byteLength
   let length = 0
   let at = start
   while (at < end) {
     const byte = bytes[at++]!
     if (byte !== 0) {
-      if (length < room) into[length] = byte
+      if (length < room) into.setUint8(length, byte)
       length++
       continue
     }
-    let zeros = 1
-    for (; at < end && bytes[at] === 0; at++) zeros += 256
-    if (at < end) zeros += bytes[at++]! - 1
+    let zeros = at < end ? bytes[at++]! : 1
+    if (zeros === 0) {
+      zeros = 256
+      for (; at < end && bytes[at] === 0; at++) zeros += 256
+      if (at < end) zeros += bytes[at++]!
+      else zeros++
+    }
     const stop = Math.min(room, length + zeros)
-    for (let i = length; i < stop; i++) into[i] = 0
+    // Eight at once, also where fewer are wanted: most runs are short, and what follows writes over the rest.
+    let to = length
+    for (; to < stop && to + 8 <= room; to += 8) into.setFloat64(to, 0)
+    for (; to < stop; to++) into.setUint8(to, 0)
     length += zeros
   }
   return length

@@ -80,7 +80,7 @@ export class Circuit {
     const sent = this.#sent[other(at.message.side)]
     const slot = sent ? sent.find(sequence) : -1
     if (!sent || slot < 0) return
-    const acked = sent.message(slot)
+    const acked = sent.message(slot, at.message)
     at.derive(ACK.back, acked.number)
     const seconds = secondsBetween(acked, at.message)
     if (seconds !== undefined) at.derive(ACK.backTime, seconds)
@@ -137,7 +137,7 @@ export class Circuit {
   /** Links a resend to the first sending, or says why a packet's sequence is not the one to be expected. */
   #tell(at: Cursor, sent: Window, arrival: Arrival, highest: number): void {
     const { notes } = this
-    const first = arrival === Arrival.Again ? sent.message(sent.find(notes.sequence)) : undefined
+    const first = arrival === Arrival.Again ? sent.message(sent.find(notes.sequence), at.message) : undefined
     if (first && notes.flags & RESENT) at.link(RESEND, first)
     else tellSequence(at.message, notes, arrival, { first, highest, missing: sent.missing })
   }
@@ -161,7 +161,7 @@ export class Circuit {
     const slot = sent ? sent.find(sequence) : -1
     if (!sent || slot < 0 || !sent.ack(slot)) return
     if (message.links?.recording) {
-      const acked = sent.message(slot)
+      const acked = sent.message(slot, message)
       message.links.record(ACK, acked.number, message.number, secondsBetween(acked, message))
     }
     this.#record?.acked(message, sequence)

@@ -15,6 +15,9 @@ export type Era = 'classic' | 'modern'
 /** In the order they are tried. */
 export const ERAS: readonly Era[] = ['modern', 'classic']
 
+/** Keys of messages whose number is one byte are below. */
+const FREQUENT = 0xff
+
 /** What one era's packets say under one template. */
 export class Dialect {
   readonly era: Era
@@ -26,6 +29,8 @@ export class Dialect {
   readonly checksum: number
   readonly #messages = new Map<number, MessageTemplate>()
   readonly #programs = new Map<number, Program>()
+  /** Of the programs those of messages with a number of one byte, which are most of the traffic. */
+  readonly #frequent: (Program | undefined)[] = new Array(FREQUENT).fill(undefined)
   readonly #slots: ReadonlyMap<string, number> | undefined
   readonly #numbers: Readonly<Record<Frequency, FieldDef>>
 
@@ -55,12 +60,13 @@ export class Dialect {
 
   /** How to read the message with this key; undefined when the template has none. */
   program(key: number): Program | undefined {
-    const known = this.#programs.get(key)
+    const known = key < FREQUENT ? this.#frequent[key] : this.#programs.get(key)
     if (known) return known
     const message = this.#messages.get(key)
     if (!message) return undefined
     const program = compileMessage(message.name, this.wireOrder(message), this.era)
     this.#programs.set(key, program)
+    if (key < FREQUENT) this.#frequent[key] = program
     return program
   }
 

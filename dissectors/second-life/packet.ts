@@ -35,6 +35,7 @@ const UNKNOWN = findingKind('sl.unknown-message', 'note')
 /** Reads packets; holds what reading one needs and the next one reuses. */
 export class PacketReader {
   readonly #expanded = new Uint8Array(MAX_EXPANDED)
+  readonly #expandedView = new DataView(this.#expanded.buffer)
   readonly #inner = new Cursor()
 
   /**
@@ -68,14 +69,13 @@ export class PacketReader {
     const { message, bytes, pos, end } = at
     const row = at.tree.count
     at.rest(SL.zero_coded)
-    const expanded = this.#expanded
-    const length = expandZeros(bytes, pos, end, expanded)
+    const length = expandZeros(bytes, pos, end, this.#expandedView)
     const kept = Math.min(length, MAX_EXPANDED)
     if (circuit) circuit.notes.saved = length - (end - pos)
     if (length > MAX_EXPANDED) tellExpanded(at, end - pos, length)
     const cut = isCut(at) ? message.sources[MESSAGE_SOURCE]!.cut : 0
     const inner = this.#inner
-    const source = message.addSource('zero-expanded', expanded, 0, kept, cut)
+    const source = message.addSource('zero-expanded', this.#expanded, 0, kept, cut)
     inner.begin(message, source, at.depth, 'the end of the expanded bytes')
     const program = readMessage(inner, dialect, extra, length > kept ? Ends.Unknown : ends, circuit)
     inner.finish()

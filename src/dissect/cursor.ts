@@ -28,7 +28,7 @@ interface Region {
   failed: boolean
   /** The length said more than there was, and that has been reported. */
   clipped: boolean
-  by: string
+  by: string | FieldDef
 }
 
 /**
@@ -49,7 +49,8 @@ export class Cursor {
   message!: Message
   tree!: FieldTree
   #clipped = false
-  #by = ''
+  /** What set the end, in words, or the length field that did. */
+  #by: string | FieldDef = ''
   readonly #regions: Region[] = []
   #regionCount = 0
   /** Row of each open group, and where the group began. */
@@ -163,7 +164,7 @@ export class Cursor {
     } else {
       this.end = end
       this.#clipped = false
-      this.#by = `the length in ${by.path}`
+      this.#by = by
     }
   }
 
@@ -195,7 +196,7 @@ export class Cursor {
     if (left <= 0) return
     const failed = this.failed
     this.#swallow()
-    if (!failed) this.find(LEFT_OVER, `${count(left, 'byte')} left over before ${this.#by}.`, left)
+    if (!failed) this.find(LEFT_OVER, `${count(left, 'byte')} left over before ${this.#limit}.`, left)
   }
 
   /** Records what is left as one leaf. */
@@ -220,7 +221,7 @@ export class Cursor {
         ]
       : [
           SHORT,
-          `Not enough data for '${def.label}': ${count(length, 'byte')} needed at offset ${offset}, ${left} left before ${this.#by}.`,
+          `Not enough data for '${def.label}': ${count(length, 'byte')} needed at offset ${offset}, ${left} left before ${this.#limit}.`,
         ]
     this.failed = true
     // What is there of a secret stays one.
@@ -241,10 +242,15 @@ export class Cursor {
     else
       this.find(
         LENGTH,
-        `${by.path} says ${count(length, 'byte')} follow, but only ${left} are left before ${this.#by}.`,
+        `${by.path} says ${count(length, 'byte')} follow, but only ${left} are left before ${this.#limit}.`,
         0,
         left,
       )
+  }
+
+  /** What set the end of the region, for findings. */
+  get #limit(): string {
+    return typeof this.#by === 'string' ? this.#by : `the length in ${this.#by.path}`
   }
 
   #isCut(): boolean {

@@ -7,9 +7,18 @@ export function addWords(bytes: Uint8Array, start: number, end: number, sum = 0)
     view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
   // 2^16 is 1 in this arithmetic, so words may be added two at a time; the halves apart stay small integers.
+  // Four such pairs a turn take half the time of one.
   let high = 0
   let low = 0
   let at = start
+  for (const last = end - 16; at <= last; at += 16) {
+    const a = view.getInt32(at)
+    const b = view.getInt32(at + 4)
+    const c = view.getInt32(at + 8)
+    const d = view.getInt32(at + 12)
+    high += (a >>> 16) + (b >>> 16) + (c >>> 16) + (d >>> 16)
+    low += (a & 0xffff) + (b & 0xffff) + (c & 0xffff) + (d & 0xffff)
+  }
   for (const last = end - 4; at <= last; at += 4) {
     const two = view.getInt32(at)
     high += two >>> 16

@@ -77,7 +77,7 @@ function putLiterals(content: Uint8Array, bytes: Uint8Array, start: number, end:
 /** Whether zero-coded bytes stand for as many bytes as `content` has, with zeros in the same places. */
 function sameZeros(content: Uint8Array, coded: Uint8Array): boolean {
   const expanded = new Uint8Array(content.length)
-  if (expandZeros(coded, 0, coded.length, expanded) !== content.length) return true
+  if (expandZeros(coded, 0, coded.length, new DataView(expanded.buffer)) !== content.length) return true
   return expanded.every((byte, i) => (byte === 0) === (content[i] === 0))
 }
 

@@ -1,6 +1,6 @@
 import type { Slot } from '../../../src/dissect/slots.js'
 
-/** Packets that all circuits of a run may remember together; each takes 32 bytes. */
+/** Packets that all circuits of a run may remember together; each takes 16 bytes. */
 export const MAX_REMEMBERED_PACKETS = 1 << 22
 
 /** What takes room for packets, and can do with less. */

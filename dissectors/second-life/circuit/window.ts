@@ -10,7 +10,10 @@ export const WINDOW = 4096
 /** Packets a direction has room for when it begins; most conversations that ever open stay short. */
 const FIRST_SLOTS = 4
 
-/** Numbers of a slot: sequence, message (negative once an ack came), seconds, nanoseconds. */
+/**
+ * Numbers of a slot: sequence with ACKED, message, seconds, nanoseconds. Of message and seconds the lowest 32 bits, which
+ * the packet that asks completes: small slots, since every packet of busy circuits comes upon one that no cache holds.
+ */
 const enum Part {
   Sequence,
   Message,
@@ -20,6 +23,12 @@ const enum Part {
 const SLOT_SIZE = 4
 
 const NONE = -1
+
+/** In Sequence: an ack came. */
+const ACKED = 0x100_0000
+
+/** In Nanoseconds: when it came is not known. */
+const NO_TIME = -1
 
 /** How a packet's sequence fits those seen before it. */
 export const enum Arrival {
@@ -57,7 +66,7 @@ export class Window implements Tenant {
   find(sequence: number): number {
     const wanted = sequence % SEQUENCES
     const slot = (wanted & this.#mask) * SLOT_SIZE
-    return this.#slots[slot + Part.Sequence] === wanted ? slot : NONE
+    return (this.#slots[slot + Part.Sequence]! & ~ACKED) === wanted ? slot : NONE
   }
 
   /** Takes a packet in, unless its sequence is known, and says how it fits. */
@@ -67,24 +76,25 @@ export class Window implements Tenant {
     if (arrival === Arrival.Again) return arrival
     if (arrival === Arrival.Elsewhere) this.clear()
     if (arrival !== Arrival.Late) this.#highest = counted
-    this.#add(counted, by.number, by.seconds, by.nanoseconds)
+    this.#add(counted, by)
     return arrival
   }
 
-  /** The message that brought the packet in a slot first. */
-  message(slot: number): MessageRef {
-    return {
-      number: Math.abs(this.#slots[slot + Part.Message]!),
-      seconds: this.#slots[slot + Part.Seconds]!,
-      nanoseconds: this.#slots[slot + Part.Nanoseconds]!,
-    }
+  /** The message that brought the packet in a slot first; `now` is one that came after it, by less than 2^31 messages and seconds. */
+  message(slot: number, now: MessageRef): MessageRef {
+    const slots = this.#slots
+    const number = now.number - ((now.number - slots[slot + Part.Message]!) >>> 0)
+    const nanoseconds = slots[slot + Part.Nanoseconds]!
+    if (nanoseconds === NO_TIME) return { number, seconds: -1, nanoseconds: 0 }
+    const seconds = now.seconds - ((now.seconds - slots[slot + Part.Seconds]!) | 0)
+    return { number, seconds, nanoseconds }
   }
 
   /** Notes an ack for the packet in a slot; false when there was one already. */
   ack(slot: number): boolean {
-    const number = this.#slots[slot + Part.Message]!
-    this.#slots[slot + Part.Message] = -Math.abs(number)
-    return number > 0
+    const sequence = this.#slots[slot + Part.Sequence]!
+    this.#slots[slot + Part.Sequence] = sequence | ACKED
+    return (sequence & ACKED) === 0
   }
 
   /** The highest sequence so far, -1 before any. */
@@ -115,7 +125,7 @@ export class Window implements Tenant {
     return ahead === 1 ? Arrival.InOrder : Arrival.Ahead
   }
 
-  #add(sequence: number, number: number, seconds: number, nanoseconds: number): void {
+  #add(sequence: number, { number, seconds, nanoseconds }: MessageRef): void {
     let slot = (sequence & this.#mask) * SLOT_SIZE
     while (this.#slots[slot + Part.Sequence] !== NONE && this.#mask < WINDOW - 1) {
       this.#grow()
@@ -125,28 +135,26 @@ export class Window implements Tenant {
     slots[slot + Part.Sequence] = sequence
     slots[slot + Part.Message] = number
     slots[slot + Part.Seconds] = seconds
-    slots[slot + Part.Nanoseconds] = nanoseconds
+    slots[slot + Part.Nanoseconds] = seconds < 0 ? NO_TIME : nanoseconds
   }
 
   /** Makes room for twice as many packets. Those with different last bits stay apart, so each finds its place. */
   #grow(): void {
-    const old = this.#slots
+    const before = this.#slots
     const count = 2 * (this.#mask + 1)
     const slots = emptySlots(count)
     this.#mask = count - 1
     this.#slots = slots
-    for (let at = 0; at < old.length; at += SLOT_SIZE) {
-      const sequence = old[at + Part.Sequence]!
+    for (let at = 0; at < before.length; at += SLOT_SIZE) {
+      const sequence = before[at + Part.Sequence]!
       if (sequence === NONE) continue
       const slot = (sequence & this.#mask) * SLOT_SIZE
-      for (let part = 0; part < SLOT_SIZE; part++) slots[slot + part] = old[at + part]!
+      for (let part = 0; part < SLOT_SIZE; part++) slots[slot + part] = before[at + part]!
     }
     this.#room.grew(this, count)
   }
 }
 
-function emptySlots(count: number): Float64Array {
-  const slots = new Float64Array(count * SLOT_SIZE)
-  for (let slot = 0; slot < slots.length; slot += SLOT_SIZE) slots[slot + Part.Sequence] = NONE
-  return slots
+function emptySlots(count: number): Int32Array {
+  return new Int32Array(count * SLOT_SIZE).fill(NONE)
 }

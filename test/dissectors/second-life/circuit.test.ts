@@ -270,7 +270,7 @@ describe('a direction’s window', () => {
     for (let sequence = 1; sequence <= 3 * WINDOW; sequence++)
       expect(window.see(sequence, by(sequence))).toBe(Arrival.InOrder)
     for (let sequence = 2 * WINDOW + 1; sequence <= 3 * WINDOW; sequence++)
-      expect(window.message(window.find(sequence))).toEqual(by(sequence))
+      expect(window.message(window.find(sequence), by(4 * WINDOW))).toEqual(by(sequence))
     expect(window.find(2 * WINDOW)).toBe(-1)
   })
 
@@ -286,7 +286,7 @@ describe('a direction’s window', () => {
       expect(window.see(next + 3, by(4))).toBe(Arrival.Ahead)
       expect(window.missing).toBe(2)
       expect(window.see(last, by(5))).toBe(Arrival.Again)
-      expect(window.message(window.find(last)).number).toBe(2)
+      expect(window.message(window.find(last), by(6)).number).toBe(2)
     }
   })
 

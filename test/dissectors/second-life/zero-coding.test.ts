@@ -7,7 +7,7 @@ import { vectors } from './vectors.js'
 
 function expand(coded: Uint8Array, start = 0, room = 12288): { bytes: Uint8Array; length: number } {
   const into = new Uint8Array(room).fill(0xee)
-  const length = expandZeros(coded, start, coded.length, into)
+  const length = expandZeros(coded, start, coded.length, new DataView(into.buffer))
   return { bytes: into.slice(0, Math.min(length, room)), length }
 }
 
@@ -53,6 +53,15 @@ test('what viewers code expands to what it was', () => {
       expect(hex(expand(zeroCode(bytes)).bytes)).toBe(hex(bytes))
     }),
   )
+})
+
+test('runs that end close to the end of the room leave what lies before them', () => {
+  for (let room = 8; room < 24; room++) {
+    const { bytes, length } = expand(fromHex('0102030405060700030a00ff'), 0, room)
+    expect(length).toBe(266)
+    const whole = `010203040506070000000a${'00'.repeat(255)}`
+    expect(hex(bytes)).toBe(whole.slice(0, 2 * room))
+  }
 })
 
 test('whatever does not fit is counted, not written', () => {
