@@ -20,7 +20,7 @@ export interface Walked {
 /** What a process can be asked to do with a capture: frame it, walk its fields, or print them too. */
 export type WalkKind = 'framing' | 'fields' | 'tree' | 'json'
 
-const ROUNDS = 4
+const ROUNDS = 10
 
 /** Columns of the tree. */
 const WIDTH = 100
