@@ -5,6 +5,7 @@ import { LinkTable } from './dissect/links.js'
 import type { Message } from './dissect/message.js'
 import type { Registry } from './dissect/registry.js'
 import { Slots } from './dissect/slots.js'
+import { isStandardInput } from './ingest/source.js'
 import { type RunOptions, type RunResult, run } from './run.js'
 
 /** When inputs are read twice, so that messages know of later ones: always, never, or when they are files of moderate size. */
@@ -113,7 +114,7 @@ async function looksAhead(inputs: readonly string[], lookahead: Lookahead): Prom
 
 /** Bytes of inputs that are all files, which can be read twice; undefined if one is not (or cannot be read). */
 export async function sizeOf(inputs: readonly string[]): Promise<number | undefined> {
-  if (inputs.includes('-')) return undefined
+  if (inputs.some(isStandardInput)) return undefined
   let size = 0
   for (const input of inputs) {
     const file = await stat(input).catch(() => undefined)

@@ -46,6 +46,7 @@ async function copy(
   const frames = await readAllFrames(inputs, registry, reading, (frame) => {
     if (frame.nanoseconds % 1000 !== 0) finerTimes++
     writer.frame(frame)
+    return true
   })
   if (frames === 0) {
     reporter.say('found no packets; wrote nothing.')

@@ -11,11 +11,14 @@ import type { Reporter } from './reporter.js'
 const CLIENT_PORT = 40000
 const SERVER_PORT = 50000
 
+/** Where it is told what becomes of frames. */
+export type Remarks = Pick<Reporter, 'say' | 'skipped'>
+
 /** Passes frames on to a capture writer, with made-up headers around those that do not begin at a link layer. */
 export class LinkFrames implements CaptureWriter {
   readonly #writer: CaptureWriter
   readonly #registry: Registry
-  readonly #reporter: Reporter
+  readonly #reporter: Remarks
   /** One for each transport and pair of ports, so that TCP sequence numbers run on. */
   readonly #makers = new Map<string, HeaderMaker>()
   /** What the last payload that anybody recognised was: those that nobody does are taken for the same. */
@@ -23,7 +26,7 @@ export class LinkFrames implements CaptureWriter {
   /** Frames that got made-up headers. */
   #madeUp = 0
 
-  constructor(writer: CaptureWriter, registry: Registry, reporter: Reporter) {
+  constructor(writer: CaptureWriter, registry: Registry, reporter: Remarks) {
     this.#writer = writer
     this.#registry = registry
     this.#reporter = reporter

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { DescriptorSink, OutputError, type Sink } from '../output/sink.js'
 import { UsageError } from './errors.js'
 
@@ -26,6 +26,13 @@ export class OutputFile implements Sink {
   write(bytes: Uint8Array): void {
     this.#descriptor ??= this.#open()
     new DescriptorSink(this.#descriptor, this.#path).write(bytes)
+  }
+
+  /** Replaces bytes that have been written. */
+  rewrite(at: number, bytes: Uint8Array): void {
+    const write = (descriptor: number, from: Uint8Array, offset: number, length: number) =>
+      writeSync(descriptor, from, offset, length, at + offset)
+    new DescriptorSink(this.#descriptor!, this.#path, write).write(bytes)
   }
 
   /** The file is whole: gives it its name. */

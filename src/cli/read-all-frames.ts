@@ -6,15 +6,15 @@ import { Interrupted, interruptible, wasInterrupted } from './interrupt.js'
 import type { Reporter } from './reporter.js'
 
 export interface FrameReading extends Pick<InputOptions, 'text' | 'afterChunk'> {
-  readonly reporter: Reporter
+  readonly reporter: Pick<Reporter, 'say' | 'problem' | 'progress'>
 }
 
-/** Hands on every frame of the inputs for a file to be written. Resolves to their number; throws Interrupted after Ctrl-C. */
+/** Hands on every frame of the inputs for a file to be written, until `take` returns false. Resolves to their number; throws Interrupted after Ctrl-C. */
 export async function readAllFrames(
   inputs: readonly string[],
   registry: Registry,
   { text, afterChunk, reporter }: FrameReading,
-  take: (frame: Frame) => void,
+  take: (frame: Frame) => boolean,
 ): Promise<number> {
   const paths = inputs.length > 0 ? inputs : ['-']
   const total = await sizeOf(paths)
@@ -30,10 +30,7 @@ export async function readAllFrames(
         progress: (read) => reporter.progress.read(read, total, 'packet'),
         signal,
       },
-      (frame) => {
-        take(frame)
-        return true
-      },
+      take,
     ),
   ).finally(() => reporter.progress.clear())
   if (wasInterrupted()) throw new Interrupted('nothing was written.')

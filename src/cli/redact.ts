@@ -1,15 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { count } from '../count.js'
-import { type Redacted, redact as redactFrames } from '../redact/redact.js'
-import { FrameStore } from '../redact/store.js'
+import type { Registry } from '../dissect/registry.js'
+import type { PolicyOptions } from '../redact/policy.js'
+import { type Redacted, type RedactOptions, rewrite, survey } from '../redact/redact.js'
 import { formOf } from './capture-forms.js'
 import { Exit } from './errors.js'
-import { Interrupted, interruptible, wasInterrupted } from './interrupt.js'
-import { LinkFrames } from './link-frames.js'
 import type { ReadingCliOptions, TextCliOptions } from './options.js'
 import { OutputFile } from './output-file.js'
-import { readAllFrames } from './read-all-frames.js'
+import { PatchedCapture } from './patched-capture.js'
 import { prepareReading } from './reading.js'
+import { RepeatedFrames } from './repeated-frames.js'
 import { Reporter } from './reporter.js'
 
 export interface RedactCliOptions extends ReadingCliOptions, TextCliOptions {
@@ -29,57 +29,61 @@ export async function redact(inputs: readonly string[], options: RedactCliOption
   const file = new OutputFile(options.output, options.force)
   const reporter = new Reporter(options.quiet ?? false)
   const { registry, given } = await prepareReading(inputs, options, reporter)
-  const store = new FrameStore()
-  const frames = new LinkFrames(store, registry, reporter)
-  await readAllFrames(inputs, registry, { text: options, reporter, afterChunk: () => undefined }, (frame) =>
-    frames.frame(frame),
-  )
-  frames.end()
-  if (store.frames.length === 0) {
+  const frames = new RepeatedFrames(inputs, registry, options, reporter)
+  try {
+    return await copy(frames, registry, { ...given, ...redacting(options) }, form, file, options, reporter)
+  } finally {
+    frames.close()
+    file.discard()
+  }
+}
+
+async function copy(
+  frames: RepeatedFrames,
+  registry: Registry,
+  redactOptions: RedactOptions,
+  form: '.pcap' | '.pcapng',
+  file: OutputFile,
+  options: RedactCliOptions,
+  reporter: Reporter,
+): Promise<number> {
+  const surveyed = await survey(frames, registry, redactOptions)
+  if (frames.count === 0) {
     reporter.say('found no packets; wrote nothing.')
     return reporter.problems > 0 ? Exit.DAMAGED : Exit.NOTHING
   }
-  const result = await interruptible((signal) =>
-    redactFrames(store, registry, {
-      ...given,
-      socks5: options.socks5 ?? false,
-      names: options.names ?? false,
-      texts: options.texts ?? false,
-      addresses: options.addresses ?? false,
-      keepUnknown: options.keepUnknown ?? false,
-      key: options.like === undefined ? randomBytes(32) : createHash('sha256').update(options.like).digest(),
-      signal,
-    }),
-  )
-  if (wasInterrupted()) throw new Interrupted('nothing was written.')
+  const output = await PatchedCapture.of(form, file, frames.hasNanoseconds)
+  const result = await rewrite(frames, registry, redactOptions, surveyed, output)
   if (result.firstBug) {
     // What a failed dissector has not told cannot be trusted to be harmless.
     reporter.bug(result.firstBug)
     return Exit.BUG
   }
-  try {
-    await write(store, form, file)
-  } finally {
-    file.discard()
-  }
+  output.end()
   tell(result, options, reporter)
-  reporter.say(`wrote ${count(store.frames.length, 'packet')} to ${options.output}.`)
+  reporter.say(`wrote ${count(frames.count, 'packet')} to ${options.output}.`)
   return reporter.problems > 0 ? Exit.DAMAGED : Exit.OK
 }
 
-async function write({ frames }: FrameStore, form: '.pcap' | '.pcapng', file: OutputFile): Promise<void> {
-  const take = (bytes: Uint8Array) => file.write(bytes)
-  const nanoseconds = frames.some(({ frame }) => frame.nanoseconds % 1000 !== 0)
-  const writer =
-    form === '.pcap'
-      ? new (await import('../ingest/write/pcap.js')).PcapWriter(take, { nanoseconds })
-      : new (await import('../ingest/write/pcapng.js')).PcapngWriter(take)
-  for (const { frame, out } of frames) writer.frame({ ...frame, bytes: out })
-  writer.end()
-  file.commit()
+/** What the options come to. */
+function redacting(options: RedactCliOptions): PolicyOptions & Pick<RedactOptions, 'socks5' | 'key'> {
+  const {
+    socks5 = false,
+    names = false,
+    texts = false,
+    addresses = false,
+    keepUnknown = false,
+    like,
+  } = options
+  const key = like === undefined ? randomBytes(32) : createHash('sha256').update(like).digest()
+  return { socks5, names, texts, addresses, keepUnknown, key }
 }
 
-function tell({ counts, forgotten }: Redacted, options: RedactCliOptions, reporter: Reporter): void {
+function tell(
+  { counts, forgotten, givenUp, lost }: Redacted,
+  options: RedactCliOptions,
+  reporter: Reporter,
+): void {
   const kinds = KINDS.filter(([kind]) => options[OPTION_OF[kind]])
   const parts = kinds.map(
     ([kind, plural]) => `${counts.values(kind)} ${counts.values(kind) === 1 ? kind : plural}`,
@@ -95,6 +99,12 @@ function tell({ counts, forgotten }: Redacted, options: RedactCliOptions, report
     reporter.say(
       `${field}: ${times} replaced as a whole, since what is in it does not fit its length any more.`,
     )
+  if (givenUp > 0)
+    reporter.say(
+      `too much waited for the rest of messages: ${count(givenUp, 'packet')} written without, with zeros for what had not come.`,
+    )
+  if (lost > 0)
+    reporter.say(`zero-filled ${count(lost, 'byte')} that were sent again long after the first time.`)
   if (forgotten > 0)
     reporter.say(`too many conversations were open: ${count(forgotten, 'conversation')} forgotten.`)
 }

@@ -25,7 +25,7 @@ export interface Source {
  * @throws InputError when there is no such file or it is a directory; other faults show when `chunks` is read
  */
 export async function openSource(path: string, standardInput?: AsyncIterable<Uint8Array>): Promise<Source> {
-  if (path === '-' || path === '/dev/stdin') {
+  if (isStandardInput(path)) {
     const chunks = standardInput ?? process.stdin
     return { name: 'standard input', isStandardInput: true, totalBytes: undefined, chunks }
   }
@@ -36,6 +36,11 @@ export async function openSource(path: string, standardInput?: AsyncIterable<Uin
   const totalBytes = stats.isFile() ? stats.size : undefined
   const chunks = stats.isFile() ? readPieces(path) : createReadStream(path)
   return { name: path, isStandardInput: false, totalBytes, chunks }
+}
+
+/** Whether a path means the process's own standard input, which can be read once. */
+export function isStandardInput(path: string): boolean {
+  return path === '-' || path === '/dev/stdin'
 }
 
 /** Says why an input cannot be read, and what to do. */

@@ -42,6 +42,8 @@ export interface PayloadSink {
   closed(conversation: Conversation, side: Side, how: 'fin' | 'reset' | 'end'): void
   /** A frame that holds nothing for a dissector (ARP, ICMP, an unknown link type, a damaged header): `payload` is what was not taken apart and `what` names it (`ARP`, `ICMP`, `IPv4, protocol 47`). */
   other(payload: Payload, what: string): void
+  /** A TCP segment waits for bytes before it; what is new in it is handed on later, all in one go. */
+  held?(payload: Payload): void
   /** A TCP segment without payload (SYN, pure acknowledgement, FIN), or with nothing but repeated bytes. */
   control(payload: Payload): void
   /** A conversation is forgotten because too many are open; it may come back as a new one. */

@@ -150,6 +150,7 @@ export class TcpReassembly {
       else payload.findings.push({ ...finding, start: frame.start })
     }
     if (added === 0) this.#control(payload)
+    else this.#sink.held?.(payload)
   }
 
   #handOnReady(conversation: OpenConversation, side: Side): void {

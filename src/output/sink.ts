@@ -20,15 +20,18 @@ const GONE = new Set(['EPIPE', 'ECONNRESET'])
 /** Longest pause before a full pipe is tried again, in milliseconds. */
 const MAX_PAUSE = 16
 
+/** Writes `length` bytes from `offset` on, or some of them, and tells how many. */
+export type Write = (descriptor: number, bytes: Uint8Array, offset: number, length: number) => number
+
 /** Writes to a file descriptor, whole, however little of it each call takes; a reader that goes away ends it quietly. */
 export class DescriptorSink implements Sink {
   closed = false
   readonly #descriptor: number
   readonly #name: string
-  readonly #write: typeof writeSync
+  readonly #write: Write
 
   /** `name` is for error messages: `standard output`. */
-  constructor(descriptor: number, name: string, write: typeof writeSync = writeSync) {
+  constructor(descriptor: number, name: string, write: Write = writeSync) {
     this.#descriptor = descriptor
     this.#name = name
     this.#write = write

@@ -1,12 +1,14 @@
 import type { Message } from '../dissect/message.js'
 import type { Conversation, Side } from '../network/conversation.js'
 import type { Payload, PayloadSink } from '../network/payload.js'
-import type { FrameStore, StoredFrame } from './store.js'
+import type { FrameStore } from './store.js'
+import type { StoredFrame } from './stored-frame.js'
 import { StreamPlaces } from './stream-places.js'
 
 /** A run of bytes in a frame. */
-export interface Place {
-  readonly stored: StoredFrame
+interface Place {
+  /** Undefined where too much was kept and the frame is gone. */
+  readonly stored: StoredFrame | undefined
   /** Offset in the frame. */
   at: number
   length: number
@@ -21,8 +23,8 @@ type PerSide<T> = readonly [T, T]
 export class Ledger implements PayloadSink {
   readonly #engine: PayloadSink
   readonly #store: FrameStore
-  readonly #waiting = new Map<Conversation, PerSide<Place[]>>()
-  readonly #streams = new Map<Conversation, PerSide<StreamPlaces>>()
+  readonly #waiting = new WeakMap<Conversation, PerSide<Place[]>>()
+  readonly #streams = new WeakMap<Conversation, PerSide<StreamPlaces>>()
 
   constructor(engine: PayloadSink, store: FrameStore) {
     this.#engine = engine
@@ -35,7 +37,7 @@ export class Ledger implements PayloadSink {
   }
 
   segment(payload: Payload): void {
-    this.#noteInStream(payload)
+    this.#noteInStream(payload, true)
     this.#note(payload)
     this.#engine.segment(payload)
   }
@@ -46,8 +48,14 @@ export class Ledger implements PayloadSink {
   }
 
   control(payload: Payload): void {
-    this.#noteInStream(payload)
+    this.#noteInStream(payload, false)
+    this.#store.heard(payload)
     this.#engine.control(payload)
+  }
+
+  held(payload: Payload): void {
+    this.#noteInStream(payload, true)
+    this.#store.held(payload)
   }
 
   gap(conversation: Conversation, side: Side, bytes: number): void {
@@ -56,12 +64,13 @@ export class Ledger implements PayloadSink {
 
   closed(conversation: Conversation, side: Side, how: 'fin' | 'reset' | 'end'): void {
     this.#engine.closed(conversation, side, how)
-    this.#waitingOf(conversation)[side].length = 0
+    for (const { stored } of this.#waitingOf(conversation)[side].splice(0)) this.#store.taken(stored)
   }
 
   forgotten(conversation: Conversation): void {
     this.#engine.forgotten(conversation)
-    this.#waiting.delete(conversation)
+    for (const places of this.#waitingOf(conversation))
+      for (const { stored } of places.splice(0)) this.#store.taken(stored)
   }
 
   /** Writes the bytes of a message into its frames. */
@@ -70,39 +79,40 @@ export class Ledger implements PayloadSink {
     let from = 0
     while (from < bytes.length && waiting.length > 0) {
       const place = waiting[0]!
+      const { stored, at } = place
       const length = Math.min(place.length, bytes.length - from)
-      place.stored.out.set(bytes.subarray(from, from + length), place.at)
-      place.stored.claimed.push(place.at, place.at + length)
+      if (stored && !stored.isGone) {
+        stored.out.set(bytes.subarray(from, from + length), at)
+        stored.claimed.push(at, at + length)
+      }
       from += length
       place.at += length
       place.length -= length
-      if (place.length === 0) waiting.shift()
+      if (place.length > 0) return
+      waiting.shift()
+      this.#store.taken(stored)
     }
-  }
-
-  /** Fills in bytes that were sent again, as they were the first time. */
-  repeat(): void {
-    for (const pair of this.#streams.values()) for (const stream of pair) stream.repeat()
   }
 
   #note(payload: Payload): void {
     const places = this.#waitingOf(payload.conversation)[payload.side]
     const { bytes, start, end, frame } = payload
+    this.#store.heard(payload)
     if (end === start) return
     if (bytes === frame.bytes) {
       const stored = this.#store.of(frame.number)
       const at = start - frame.start
       // What network stage and `placesOf` both pass over: the relay header of SOCKS5.
-      if (!stored.places.isTcp && at > stored.places.data)
+      if (stored && !stored.places.isTcp && at > stored.places.data)
         stored.out.set(stored.frame.bytes.subarray(stored.places.data, at), stored.places.data)
-      places.push({ stored, at, length: end - start })
+      this.#wait(places, stored, at, end - start)
     } else this.#noteJoined(payload, places)
   }
 
   /** The payload of a datagram put together from fragments; its headers are in the first. */
   #noteJoined({ start, end, frame, earlierFrames }: Payload, places: Place[]): void {
     const parts = [...earlierFrames, frame.number]
-      .map((number) => this.#store.of(number))
+      .flatMap((number) => this.#store.of(number) ?? [])
       .filter(({ places: { fragment } }) => fragment !== undefined)
       .sort((a, b) => a.places.fragment!.offset - b.places.fragment!.offset)
     let reached = 0
@@ -112,6 +122,8 @@ export class Ledger implements PayloadSink {
       const from = Math.max(reached, offset)
       const to = Math.min(end, offset + dataEnd - data)
       if (to <= from) continue
+      // Of a fragment that is gone.
+      this.#wait(places, undefined, 0, from - Math.max(reached, start))
       reached = to
       const headerEnd = Math.min(to, start)
       if (from < headerEnd)
@@ -120,16 +132,23 @@ export class Ledger implements PayloadSink {
           data + from - offset,
         )
       const begin = Math.max(from, start)
-      if (begin < to) places.push({ stored, at: data + begin - offset, length: to - begin })
+      this.#wait(places, stored, data + begin - offset, to - begin)
     }
+    this.#wait(places, undefined, 0, end - Math.max(reached, start))
   }
 
-  #noteInStream({ conversation, side, bytes, frame }: Payload): void {
+  #wait(places: Place[], stored: StoredFrame | undefined, at: number, length: number): void {
+    if (length <= 0) return
+    if (stored) stored.waiting++
+    places.push({ stored, at, length })
+  }
+
+  #noteInStream({ conversation, side, bytes, frame }: Payload, isSource: boolean): void {
     const stored = this.#store.of(frame.number)
-    if (!stored.places.isTcp || bytes !== frame.bytes) return
+    if (!stored?.places.isTcp || bytes !== frame.bytes) return
     let pair = this.#streams.get(conversation)
     if (!pair) this.#streams.set(conversation, (pair = [new StreamPlaces(), new StreamPlaces()]))
-    pair[side].add(stored)
+    pair[side].add(stored, isSource)
   }
 
   #waitingOf(conversation: Conversation): PerSide<Place[]> {

@@ -1,84 +1,117 @@
 import { u16be } from '../fields/read.js'
-import { LinkType } from '../ingest/frame.js'
 import { addWords, fold } from '../network/checksum.js'
 import { IpProtocol } from '../network/protocols.js'
-import type { Addresses } from './addresses.js'
 import type { Places } from './places.js'
-import type { StoredFrame } from './store.js'
+import type { StoredFrame } from './stored-frame.js'
 
-/** Where cooked headers have the length of a link-layer address (its low byte), and the address. */
-const COOKED = new Map<number, { readonly lengthAt: number; readonly at: number }>([
-  [LinkType.LINUX_SLL, { lengthAt: 5, at: 6 }],
-  [LinkType.LINUX_SLL2, { lengthAt: 11, at: 12 }],
-])
-const MAC = 6
-
-/** Replaces the MAC and IP addresses of a frame's headers. Returns how many were. */
-export function replaceAddresses({ frame, places, out }: StoredFrame, addresses: Addresses): number {
-  let count = 0
-  const replace = (at: number, length: number, by: (value: Uint8Array) => Uint8Array) => {
-    if (at < 0 || at + length > places.data) return
-    const before = out.slice(at, at + length)
-    out.set(by(before), at)
-    if (Buffer.compare(before, out.subarray(at, at + length)) !== 0) count++
-  }
-  const mac = (value: Uint8Array) => addresses.mac(value)
-  if (places.macs >= 0) for (const at of [places.macs, places.macs + MAC]) replace(at, MAC, mac)
-  const cooked = COOKED.get(frame.linkType)
-  if (cooked && out[cooked.lengthAt] === MAC) replace(cooked.at, MAC, mac)
-  if (places.family === 0) return count
-  const width = places.family === 4 ? 4 : 16
-  const ip = (value: Uint8Array) => (width === 4 ? addresses.ipv4(value) : addresses.ipv6(value))
-  for (const at of [places.addresses, places.addresses + width]) replace(at, width, ip)
-  return count
-}
+/** Datagrams in fragments whose checksum may still change; beyond, the oldest has the one of what came of it. */
+export const MAX_GATHERED = 10_000
 
 /** A datagram whose fragments are being gathered. */
-interface Gathered {
-  first: StoredFrame | undefined
+export interface Gathered {
+  /** The checksum in its first fragment. */
+  checksum: TransportChecksum | undefined
+  /** Where in the output that is; -1 before the first fragment is written. */
+  at: number
   /** Sums over what the fragments had and have. */
   before: number
   after: number
+  /** Fragments that are not finished yet. */
+  unfinished: number
+  /** No more fragments count. */
+  isClosed: boolean
 }
+
+/** Replaces two bytes of the output. */
+export type PutChecksum = (at: number, value: Uint8Array) => void
 
 /**
  * Mends the checksums of IP, UDP and TCP after frames were changed: right ones stay right, wrong ones wrong by as much, and
  * those left to the network card stay so.
  */
-export function mendChecksums(frames: readonly StoredFrame[]): void {
-  const datagrams = new Map<string, Gathered>()
-  for (const stored of frames) {
-    const { places } = stored
-    if (places.family === 4) mendHeader(stored)
-    if (places.transport < 0) continue
-    if (places.fragment) gather(stored, datagrams)
-    else mendTransport(stored, ...sums(stored))
+export class Mender {
+  readonly #put: PutChecksum
+  readonly #most: number
+  readonly #datagrams = new Map<string, Gathered>()
+
+  /** `put` changes frames that have been written: checksums over fragments are known only behind the last. */
+  constructor(put: PutChecksum, most = MAX_GATHERED) {
+    this.#put = put
+    this.#most = most
   }
-  for (const gathered of datagrams.values()) mendGathered(gathered)
+
+  /** Mends the header of a frame whose addresses are as they will be. Called for all frames, in order. */
+  begin(stored: StoredFrame): void {
+    if (stored.places.family === 4) mendHeader(stored)
+    if (stored.places.fragment) stored.gathered = this.#gather(stored)
+  }
+
+  /** Told where a frame was written. */
+  written({ gathered, places, at }: StoredFrame): void {
+    if (gathered && places.fragment!.offset === 0) gathered.at = at + fieldOf(places)
+  }
+
+  /** Mends a frame that is as it will be otherwise. */
+  finish(stored: StoredFrame): void {
+    const { places, gathered, frame, out } = stored
+    if (gathered) {
+      const [before, after] = places.fragment!.offset === 0 ? sums(stored) : dataSums(stored)
+      gathered.before = fold(gathered.before + before)
+      gathered.after = fold(gathered.after + after)
+      gathered.unfinished--
+      this.#mendIfWhole(gathered)
+      return
+    }
+    if (places.transport < 0) return
+    const checksum = checksumIn(frame.bytes, out, places)
+    if (checksum) put16(out, fieldOf(places), mendedTransport(checksum, ...sums(stored)))
+  }
+
+  /** No more fragments come. */
+  end(): void {
+    for (const gathered of this.#datagrams.values()) this.#close(gathered)
+  }
+
+  #gather({ frame, places, out }: StoredFrame): Gathered {
+    const { key, offset } = places.fragment!
+    let gathered = this.#datagrams.get(key)
+    if (gathered?.checksum && offset === 0) {
+      // The identification is used again, for another datagram.
+      this.#close(gathered)
+      this.#datagrams.delete(key)
+      gathered = undefined
+    }
+    if (!gathered) this.#datagrams.set(key, (gathered = nothingGathered()))
+    if (offset === 0) gathered.checksum = checksumIn(frame.bytes, out, places)
+    gathered.unfinished++
+    if (this.#datagrams.size > this.#most) {
+      const [[oldest, first]] = this.#datagrams as unknown as [[string, Gathered]]
+      this.#close(first)
+      this.#datagrams.delete(oldest)
+    }
+    return gathered
+  }
+
+  #close(gathered: Gathered): void {
+    gathered.isClosed = true
+    this.#mendIfWhole(gathered)
+  }
+
+  #mendIfWhole({ checksum, at, before, after, unfinished, isClosed }: Gathered): void {
+    if (!isClosed || unfinished > 0 || !checksum) return
+    const value = new Uint8Array(2)
+    put16(value, 0, mendedTransport(checksum, before, after))
+    this.#put(at, value)
+  }
+}
+
+function nothingGathered(): Gathered {
+  return { checksum: undefined, at: -1, before: 0, after: 0, unfinished: 0, isClosed: false }
 }
 
 function mendHeader({ frame: { bytes }, places: { addresses }, out }: StoredFrame): void {
   const [before, after] = [addWords(bytes, addresses, addresses + 8), addWords(out, addresses, addresses + 8)]
   put16(out, addresses - 2, mended(u16be(out, addresses - 2), before, after))
-}
-
-function gather(stored: StoredFrame, datagrams: Map<string, Gathered>): void {
-  const { key, offset } = stored.places.fragment!
-  let gathered = datagrams.get(key)
-  if (gathered?.first && offset === 0) {
-    // The identification is used again, for another datagram.
-    mendGathered(gathered)
-    gathered = undefined
-  }
-  if (!gathered) datagrams.set(key, (gathered = { first: undefined, before: 0, after: 0 }))
-  if (offset === 0) gathered.first = stored
-  const [before, after] = offset === 0 ? sums(stored) : dataSums(stored)
-  gathered.before = fold(gathered.before + before)
-  gathered.after = fold(gathered.after + after)
-}
-
-function mendGathered({ first, before, after }: Gathered): void {
-  if (first) mendTransport(first, before, after)
 }
 
 /** Sums over addresses and everything from the transport header on, as they were and as they are. */
@@ -96,21 +129,41 @@ function dataSums({
   return [addWords(frame.bytes, transport, dataEnd), addWords(out, transport, dataEnd)]
 }
 
-function mendTransport({ frame: { bytes }, places, out }: StoredFrame, before: number, after: number): void {
+/** A checksum of UDP or TCP as it came. */
+interface TransportChecksum {
+  readonly value: number
+  readonly isUdp: boolean
+  /** What it becomes where it is only the sum of the pseudo-header: the network card was to add the rest. */
+  readonly partial: number | undefined
+}
+
+/** The checksum in a frame, given its bytes before and after addresses were replaced; undefined where it has none. */
+function checksumIn(bytes: Uint8Array, out: Uint8Array, places: Places): TransportChecksum | undefined {
   const { protocol, transport, dataEnd } = places
-  const field = transport + (protocol === IpProtocol.Tcp ? 16 : 6)
-  if ((protocol !== IpProtocol.Tcp && protocol !== IpProtocol.Udp) || field + 2 > dataEnd) return
-  const checksum = u16be(bytes, field)
+  const field = fieldOf(places)
+  if ((protocol !== IpProtocol.Tcp && protocol !== IpProtocol.Udp) || field + 2 > dataEnd) return undefined
+  const value = u16be(bytes, field)
   const isUdp = protocol === IpProtocol.Udp
-  if (isUdp && checksum === 0) return
+  if (isUdp && value === 0) return undefined
   const [from, to] = addressRange(places)
   const pseudo = addWords(bytes, from, to, protocol)
-  const isPartial = checksum === fold(pseudo) || checksum === fold(pseudo + dataEnd - transport)
-  if (isPartial) {
-    // Only the sum of the pseudo-header: the network card was to add the rest.
-    const difference = addWords(out, from, to) + (0xffff - fold(addWords(bytes, from, to)))
-    put16(out, field, fold(checksum + difference))
-  } else put16(out, field, mended(checksum, before, after) || (isUdp ? 0xffff : 0))
+  const isPartial = value === fold(pseudo) || value === fold(pseudo + dataEnd - transport)
+  if (!isPartial) return { value, isUdp, partial: undefined }
+  const difference = addWords(out, from, to) + (0xffff - fold(addWords(bytes, from, to)))
+  return { value, isUdp, partial: fold(value + difference) }
+}
+
+/** Where the checksum is, by the protocol. */
+function fieldOf({ transport, protocol }: Places): number {
+  return transport + (protocol === IpProtocol.Tcp ? 16 : 6)
+}
+
+function mendedTransport(
+  { value, isUdp, partial }: TransportChecksum,
+  before: number,
+  after: number,
+): number {
+  return partial ?? (mended(value, before, after) || (isUdp ? 0xffff : 0))
 }
 
 function addressRange({ addresses, family }: Places): [from: number, to: number] {

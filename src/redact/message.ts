@@ -33,6 +33,18 @@ export function redactMessage(message: Message, tools: Tools): Uint8Array {
   return new Rewriting(message, tools).bytes()
 }
 
+/** Chooses the replacements of the addresses in a message's fields, in their order. */
+export function chooseAddresses(
+  message: Message,
+  { policy, addresses }: Pick<Tools, 'policy' | 'addresses'>,
+): void {
+  for (const { def, source, start, length } of leavesOf(message)) {
+    if (policy.fate(def) !== 'address') continue
+    const { bytes, start: from } = message.sources[source]!
+    replacedAddress(def, bytes.subarray(from + start, from + start + length), addresses)
+  }
+}
+
 class Rewriting {
   readonly #message: Message
   readonly #tools: Tools

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { DissectOptions } from '../dissect/dissector.js'
 import { Engine, type EngineCounters } from '../dissect/engine.js'
 import type { Message } from '../dissect/message.js'
@@ -9,13 +8,16 @@ import { freshState } from '../passes.js'
 import { rolesBy } from '../run.js'
 import { Addresses } from './addresses.js'
 import { Counts } from './counts.js'
+import type { FrameOutput, Frames, TakeFrame } from './frames.js'
+import { replaceAddresses } from './header-addresses.js'
 import { KnownSecrets } from './known-secrets.js'
 import { Ledger } from './ledger.js'
-import { mendChecksums, replaceAddresses } from './mend.js'
-import { redactMessage } from './message.js'
+import { Mender } from './mend.js'
+import { chooseAddresses, redactMessage } from './message.js'
 import { Policy, type PolicyOptions } from './policy.js'
 import { Replacer } from './replacer.js'
-import type { FrameStore } from './store.js'
+import { FrameStore } from './store.js'
+import type { StoredFrame } from './stored-frame.js'
 
 export interface RedactOptions
   extends PolicyOptions,
@@ -23,71 +25,90 @@ export interface RedactOptions
   readonly socks5: boolean
   /** Decides the replacements. */
   readonly key: Uint8Array
-  /** Ends the work early; what the store then holds is of no use. */
-  readonly signal?: AbortSignal
 }
 
 export interface Redacted extends EngineCounters {
   readonly counts: Counts
+  /** Packets written before all of them was known to be harmless, so with zeros, because too many waited. */
+  readonly givenUp: number
+  /** Bytes sent again that became zero, because what they repeat was kept no more. */
+  readonly lost: number
+}
+
+/** What has to be known of a whole capture before the first of its frames can be rewritten. */
+export interface Survey {
+  readonly policy: Policy
+  readonly secrets: KnownSecrets
+  /** Those of messages have their replacements before those of headers, so that headers can be written as they come. */
+  readonly addresses: Addresses
 }
 
 /** Keys learned in a pass may change what the next one sees; more passes than this are never made. */
 const MAX_PASSES = 4
 
-/** Frames between two turns of the event loop, so that signals get through. */
-const TURN = 2048
-
-/** Replaces and drops what must not be shared in all frames of a store, in place. */
-export async function redact(
-  store: FrameStore,
-  registry: Registry,
-  options: RedactOptions,
-): Promise<Redacted> {
-  const secrets = await learn(store, registry, options)
-  const counts = new Counts()
-  const tools = {
-    policy: new Policy(
-      registry.dissectors.flatMap(({ redacting }) => redacting ?? []),
-      options,
-    ),
-    replacer: new Replacer(options.key),
-    addresses: new Addresses(),
-    secrets,
-    counts,
-  }
-  let ledger: Ledger | undefined
-  const counters = await pass(store, registry, options, {
-    message: (message) => ledger!.put(message, redactMessage(message, tools)),
-    sink: (engine) => (ledger = new Ledger(engine, store)),
-  })
-  ledger!.repeat()
-  finishFrames(store, options, tools)
-  return { ...counters, counts }
-}
-
 /** Learns which keys open what, and which values are secret, until nothing new comes up. */
-async function learn(store: FrameStore, registry: Registry, options: RedactOptions): Promise<KnownSecrets> {
+export async function survey(frames: Frames, registry: Registry, options: RedactOptions): Promise<Survey> {
+  const declared = registry.dissectors.flatMap(({ redacting }) => redacting ?? [])
+  const policy = new Policy(declared, options)
   for (let count = 1; ; count++) {
     const known = options.secrets.learned.length
-    const secrets = new KnownSecrets()
-    await pass(store, registry, options, {
-      message: (message) => secrets.learn(message),
-      sink: (engine) => engine,
+    const found = { policy, secrets: new KnownSecrets(), addresses: new Addresses() }
+    await pass(frames, registry, options, (message) => {
+      found.secrets.learn(message)
+      if (options.addresses) chooseAddresses(message, found)
     })
-    if (options.secrets.learned.length === known || count === MAX_PASSES) return secrets
+    if (options.secrets.learned.length === known || count === MAX_PASSES) return found
   }
 }
 
-interface Use {
-  readonly message: (message: Message) => void
-  readonly sink: (engine: PayloadSink) => PayloadSink
+/** Writes all frames with what must not be shared replaced or dropped. */
+export async function rewrite(
+  frames: Frames,
+  registry: Registry,
+  options: RedactOptions,
+  surveyed: Survey,
+  output: FrameOutput,
+): Promise<Redacted> {
+  const counts = new Counts()
+  const tools = { ...surveyed, replacer: new Replacer(options.key), counts }
+  const mender = new Mender((at, value) => output.rewrite(at, value))
+  const store = new FrameStore((stored) => {
+    mender.finish(stored)
+    if (stored.at >= 0) output.rewrite(stored.at, stored.out)
+  })
+  let ledger: Ledger | undefined
+  let padding = 0
+  const counters = await pass(
+    frames,
+    registry,
+    options,
+    (message) => ledger!.put(message, redactMessage(message, tools)),
+    (engine) => (ledger = new Ledger(engine, store)),
+    (frame, network) => {
+      const stored = store.take(frame)
+      padding += finishHeaders(stored, options, tools)
+      mender.begin(stored)
+      network.frame(stored.frame)
+      store.settle()
+      stored.at = output.frame({ ...stored.frame, bytes: stored.out })
+      mender.written(stored)
+    },
+  )
+  store.settle()
+  store.end()
+  mender.end()
+  counts.drop('padding of frames', padding)
+  return { ...counters, counts, givenUp: store.givenUp, lost: store.lost }
 }
 
 async function pass(
-  { frames }: FrameStore,
+  frames: Frames,
   registry: Registry,
   options: RedactOptions,
-  { message, sink }: Use,
+  message: (message: Message) => void,
+  sink = (engine: PayloadSink) => engine,
+  take: (frame: Parameters<TakeFrame>[0], network: Network) => void = (frame, network) =>
+    network.frame(frame),
 ): Promise<EngineCounters> {
   const state = freshState()
   const engine = new Engine(registry, { ...options, ...state, explain: true, layers: false }, message)
@@ -95,33 +116,22 @@ async function pass(
     ...rolesBy(registry, state.expectations),
     socks5: options.socks5,
   })
-  for (const { frame } of frames) {
-    network.frame(frame)
-    if (frame.number % TURN !== 0) continue
-    await setImmediate()
-    if (options.signal?.aborted) break
-  }
+  await frames.each((frame) => take(frame, network))
   network.end()
   return engine.counters
 }
 
-interface Finishing {
-  readonly addresses: Addresses
-  readonly counts: Counts
-}
-
-function finishFrames(
-  { frames }: FrameStore,
-  options: RedactOptions,
-  { addresses, counts }: Finishing,
-): void {
-  for (const stored of frames) {
-    const { frame, places, out } = stored
-    const rest = frame.bytes.subarray(places.dataEnd)
-    if (options.keepUnknown) out.set(rest, places.dataEnd)
-    else counts.drop('padding of frames', rest.filter((byte) => byte !== 0).length)
-    if (!options.addresses) continue
+/** Replaces what lies outside of payloads. Returns how many bytes behind the packet are dropped. */
+function finishHeaders(
+  stored: StoredFrame,
+  { keepUnknown, addresses: isWanted }: RedactOptions,
+  { addresses, counts }: Survey & { readonly counts: Counts },
+): number {
+  const { frame, places, out } = stored
+  if (isWanted)
     for (let count = replaceAddresses(stored, addresses); count > 0; count--) counts.replaced('address', 4)
-  }
-  mendChecksums(frames)
+  const rest = frame.bytes.subarray(places.dataEnd)
+  if (!keepUnknown) return rest.filter((byte) => byte !== 0).length
+  out.set(rest, places.dataEnd)
+  return 0
 }

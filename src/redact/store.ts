@@ -1,36 +1,169 @@
 import type { Frame } from '../ingest/frame.js'
-import type { CaptureWriter } from '../ingest/write/capture-writer.js'
-import { keepFrame } from '../network/kept.js'
-import { type Places, placesOf } from './places.js'
+import type { Payload } from '../network/payload.js'
+import { StoredFrame } from './stored-frame.js'
 
-/** A frame of the input, and what becomes of it. */
-export interface StoredFrame {
-  readonly frame: Frame
-  readonly places: Places
-  /** The frame as it will be written: headers at first, and zeros; data come in as they are found to be harmless. */
-  readonly out: Uint8Array
-  /** Ranges of the data that have come in: starts and ends. */
-  readonly claimed: number[]
-}
+/** Bytes that frames may take which wait for the rest of a message; the one that has waited longest is written without. */
+export const MAX_UNSETTLED = 256 * 1024 * 1024
 
-/** Keeps all frames of a run, without what their capture said about them (comments, names). */
-export class FrameStore implements CaptureWriter {
-  readonly frames: StoredFrame[] = []
+/** Bytes that frames may take which are kept since their data may be sent again; the oldest go. */
+export const MAX_SENT = 64 * 1024 * 1024
 
-  frame(frame: Frame): void {
-    const kept = { ...keepFrame(frame), number: this.frames.length + 1, note: undefined }
-    const places = placesOf(kept)
-    const out = new Uint8Array(kept.bytes.length)
-    out.set(kept.bytes.subarray(0, places.data))
-    this.frames.push({ frame: kept, places, out, claimed: [] })
+/** What is done with a frame when everything that comes in has. */
+export type Finish = (stored: StoredFrame) => void
+
+/**
+ * The frames at hand, by number: those that more may come in for, and behind those some of TCP, which others that
+ * repeat their bytes are filled in from.
+ */
+export class FrameStore {
+  /** Frames that were written before all came in, since too many waited. */
+  givenUp = 0
+  /** Bytes sent again of which the first sending was gone. */
+  lost = 0
+  readonly #finish: Finish
+  readonly #mostUnsettled: number
+  readonly #mostSent: number
+  readonly #unsettled = new Map<number, StoredFrame>()
+  #unsettledCost = 0
+  readonly #sent = new Set<StoredFrame>()
+  #sentCost = 0
+  /** Fragments that no whole datagram has told of, by what names it. */
+  readonly #fragments = new Map<string, Set<StoredFrame>>()
+  /** Frames that may be settled by now. */
+  #ready: StoredFrame[] = []
+
+  constructor(finish: Finish, mostUnsettled = MAX_UNSETTLED, mostSent = MAX_SENT) {
+    this.#finish = finish
+    this.#mostUnsettled = mostUnsettled
+    this.#mostSent = mostSent
   }
 
-  /** The frame with this number, from 1 on. */
-  of(number: number): StoredFrame {
-    return this.frames[number - 1]!
+  take(frame: Frame): StoredFrame {
+    const stored = new StoredFrame(frame)
+    const { fragment } = stored.places
+    this.#unsettled.set(frame.number, stored)
+    this.#unsettledCost += stored.cost
+    if (fragment) {
+      const others = this.#fragments.get(fragment.key)
+      if (others) others.add(stored)
+      else this.#fragments.set(fragment.key, new Set([stored]))
+    }
+    return stored
   }
 
-  flush(): void {}
+  /** The frame with this number, if something may still come in for it. */
+  of(number: number): StoredFrame | undefined {
+    return this.#unsettled.get(number)
+  }
 
-  end(): void {}
+  /** The network stage is done with a payload's frames. */
+  heard(payload: Payload): void {
+    this.#forgetFragments(payload)
+    this.#hear(this.of(payload.frame.number))
+    for (const number of payload.earlierFrames) this.#hear(this.of(number))
+  }
+
+  /** A payload waits in the network stage; fragments that only repeat some of it do not. */
+  held(payload: Payload): void {
+    this.#forgetFragments(payload)
+  }
+
+  /** A message has taken a range of a frame's data, or none ever will. */
+  taken(stored: StoredFrame | undefined): void {
+    if (stored && --stored.waiting === 0) this.#ready.push(stored)
+  }
+
+  /** Finishes what nothing more comes in for. */
+  settle(): void {
+    for (let i = 0; i < this.#ready.length; i++) {
+      const stored = this.#ready[i]!
+      if (stored.isHeard && stored.waiting === 0 && !stored.isSettled) this.#settle(stored)
+    }
+    this.#ready.length = 0
+    while (this.#unsettledCost > this.#mostUnsettled && this.#unsettled.size > 1) this.#giveUp()
+    while (this.#sentCost > this.#mostSent && this.#sent.size > 1) this.#forgetOldest()
+  }
+
+  /** Finishes everything: the capture ends. */
+  end(): void {
+    const rest = [...this.#unsettled.values()]
+    for (const stored of rest) stored.isSettled = true
+    for (const stored of rest) this.#complete(stored)
+    this.#unsettled.clear()
+  }
+
+  #hear(stored: StoredFrame | undefined): void {
+    if (!stored) return
+    stored.isHeard = true
+    this.#ready.push(stored)
+  }
+
+  /** Where a datagram is put together, fragments of its name that are no part of it are repetitions: nobody tells of them. */
+  #forgetFragments({ frame, earlierFrames, bytes }: Payload): void {
+    const fragment = this.of(frame.number)?.places.fragment
+    if (!fragment) return
+    const all = this.#fragments.get(fragment.key)
+    if (earlierFrames.length === 0 && bytes === frame.bytes) {
+      all?.delete(this.of(frame.number)!)
+      if (all?.size === 0) this.#fragments.delete(fragment.key)
+      return
+    }
+    this.#fragments.delete(fragment.key)
+    for (const stored of all ?? []) {
+      const { number } = stored.frame
+      if (number !== frame.number && !earlierFrames.includes(number)) this.#hear(stored)
+    }
+  }
+
+  #settle(stored: StoredFrame): void {
+    stored.isSettled = true
+    if (stored.stream && stored.claimed.length === 0) stored.stream.remove(stored)
+    this.#completeOrBlock(stored)
+    const { blocked } = stored
+    stored.blocked = undefined
+    for (const each of blocked ?? []) if (!each.isGone) this.#completeOrBlock(each)
+  }
+
+  /** Completes a settled frame, unless it repeats bytes of another that is not settled: then when that is. */
+  #completeOrBlock(stored: StoredFrame): void {
+    const blocker = stored.stream?.blockerOf(stored)
+    if (!blocker) {
+      this.#drop(stored)
+      this.#complete(stored)
+    } else if (blocker.blocked) blocker.blocked.push(stored)
+    else blocker.blocked = [stored]
+  }
+
+  #complete(stored: StoredFrame): void {
+    const { stream } = stored
+    if (stream) this.lost += stream.fill(stored)
+    this.#finish(stored)
+    if (!stream || stored.claimed.length === 0) return
+    this.#sent.add(stored)
+    this.#sentCost += stored.cost
+  }
+
+  #drop(stored: StoredFrame): void {
+    if (this.#unsettled.delete(stored.frame.number)) this.#unsettledCost -= stored.cost
+  }
+
+  /** Writes the frame that has waited longest as it is. */
+  #giveUp(): void {
+    const [stored] = this.#unsettled.values()
+    this.givenUp++
+    this.#drop(stored!)
+    const { blocked } = stored!
+    stored!.isSettled = true
+    this.#finish(stored!)
+    stored!.stream?.remove(stored!)
+    stored!.forget()
+    for (const each of blocked ?? []) if (!each.isGone) this.#completeOrBlock(each)
+  }
+
+  #forgetOldest(): void {
+    const [stored] = this.#sent
+    this.#sent.delete(stored!)
+    this.#sentCost -= stored!.cost
+    stored!.stream!.forget(stored!)
+  }
 }

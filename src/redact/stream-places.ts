@@ -1,61 +1,105 @@
-import type { StoredFrame } from './store.js'
+import type { StoredFrame } from './stored-frame.js'
 
-/** Where bytes of a TCP direction lie. */
-interface Piece {
-  readonly stored: StoredFrame
-  /** Place of the frame's first data byte in the stream, counted from its first segment on. */
-  readonly place: number
-}
-
-/** One direction of a TCP connection: which frames carry which of its bytes, for those that are sent more than once. */
+/**
+ * One direction of a TCP connection: which frames carry which of its bytes, for those that are sent more than once.
+ * Places count from the direction's first segment on.
+ */
 export class StreamPlaces {
-  readonly #pieces: Piece[] = []
-  readonly #seen = new Set<StoredFrame>()
+  /** Frames that others may be filled in from, by place. */
+  #sources: StoredFrame[] = []
+  #gone = 0
+  #begun = false
   #sequence = 0
   #place = 0
+  /** Bytes of data that the longest source has. */
+  #longest = 0
+  /** The place behind the farthest byte whose frame has been forgotten. */
+  #forgotten = Number.NEGATIVE_INFINITY
 
-  /** Notes a frame whose data are of this direction. */
-  add(stored: StoredFrame): void {
-    if (this.#seen.has(stored)) return
+  /** Notes a frame whose data are of this direction; `isSource` where messages may take some of them. */
+  add(stored: StoredFrame, isSource: boolean): void {
     const { sequence, data, dataEnd } = stored.places
-    if (dataEnd <= data) return
-    if (this.#pieces.length > 0) this.#place += (sequence - this.#sequence) | 0
+    if (stored.stream || dataEnd <= data) return
+    if (this.#begun) this.#place += (sequence - this.#sequence) | 0
+    this.#begun = true
     this.#sequence = sequence
-    this.#seen.add(stored)
-    this.#pieces.push({ stored, place: this.#place })
+    stored.stream = this
+    stored.place = this.#place
+    if (!isSource) return
+    this.#longest = Math.max(this.#longest, dataEnd - data)
+    this.#sources.splice(this.#behind(stored.place), 0, stored)
   }
 
-  /** Fills data that nothing has come in for from frames that hold the same bytes of the stream. */
-  repeat(): void {
-    const sorted = [...this.#pieces].sort((a, b) => a.place - b.place)
-    const longest = sorted.reduce(
-      (most, { stored: { places } }) => Math.max(most, places.dataEnd - places.data),
-      0,
-    )
-    for (const piece of this.#pieces) {
-      for (const [from, to] of unclaimed(piece.stored)) this.#fill(piece, from, to, sorted, longest)
+  /** Takes away a frame that turned out to be no source: no message has taken any of it. */
+  remove(stored: StoredFrame): void {
+    for (let i = this.#behind(stored.place) - 1; i >= 0 && this.#sources[i]!.place === stored.place; i--) {
+      if (this.#sources[i] !== stored) continue
+      this.#sources.splice(i, 1)
+      return
     }
   }
 
-  #fill({ stored, place }: Piece, from: number, to: number, sorted: readonly Piece[], longest: number): void {
-    const shift = place - stored.places.data
-    for (let i = firstFrom(sorted, from + shift - longest); i < sorted.length; i++) {
-      const other = sorted[i]!
+  /** Lets go of a source that has been written, to make room. */
+  forget(stored: StoredFrame): void {
+    this.#forgotten = Math.max(this.#forgotten, stored.endPlace)
+    stored.forget()
+    if (++this.#gone <= this.#sources.length / 2) return
+    this.#sources = this.#sources.filter(({ isGone }) => !isGone)
+    this.#gone = 0
+  }
+
+  /** The last source of bytes that `stored` lacks which is not settled. */
+  blockerOf(stored: StoredFrame): StoredFrame | undefined {
+    let last: StoredFrame | undefined
+    for (const [from, to] of stored.unclaimed()) {
+      for (const other of this.#around(stored, from, to))
+        if (!other.isSettled && other !== stored) last = other
+    }
+    return last
+  }
+
+  /** Fills in what `stored` lacks from others that hold the same bytes. Returns how many bytes are of frames forgotten by now. */
+  fill(stored: StoredFrame): number {
+    let lost = 0
+    for (const [from, to] of stored.unclaimed()) {
+      let found = false
+      for (const other of this.#around(stored, from, to)) {
+        if (other === stored || other.isGone) continue
+        copy(other, stored, from, to)
+        found = true
+      }
+      const place = stored.place + from - stored.places.data
+      if (!found && place < this.#forgotten) lost += Math.min(to - from, this.#forgotten - place)
+    }
+    return lost
+  }
+
+  /** Sources of some of a frame's bytes `from..to`. */
+  *#around({ place, places }: StoredFrame, from: number, to: number): Generator<StoredFrame> {
+    const shift = place - places.data
+    for (let i = this.#behind(from + shift - this.#longest); i < this.#sources.length; i++) {
+      const other = this.#sources[i]!
       if (other.place >= to + shift) return
-      if (other.stored !== stored) copy(other, stored, from, to, shift)
+      if (other.endPlace > from + shift) yield other
     }
+  }
+
+  /** Index of the first source behind a place. */
+  #behind(place: number): number {
+    let low = 0
+    let high = this.#sources.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#sources[middle]!.place <= place) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 }
 
 /** Copies what of `stored`'s bytes `from..to` another frame has, where both were sent with the same value. */
-function copy(
-  { stored: other, place }: Piece,
-  stored: StoredFrame,
-  from: number,
-  to: number,
-  shift: number,
-): void {
-  const back = shift - place + other.places.data
+function copy(other: StoredFrame, stored: StoredFrame, from: number, to: number): void {
+  const back = stored.place - stored.places.data - other.place + other.places.data
   const { claimed } = other
   for (let i = 0; i < claimed.length; i += 2) {
     const begin = Math.max(from, claimed[i]! - back)
@@ -64,32 +108,4 @@ function copy(
       if (other.frame.bytes[at + back] === stored.frame.bytes[at]) stored.out[at] = other.out[at + back]!
     }
   }
-}
-
-/** Ranges of a frame's data that nothing has come in for. */
-function unclaimed({ places: { data, dataEnd }, claimed }: StoredFrame): [from: number, to: number][] {
-  const ranges: [number, number][] = []
-  let at = data
-  const sorted = Array.from(
-    { length: claimed.length / 2 },
-    (_, i) => [claimed[2 * i]!, claimed[2 * i + 1]!] as const,
-  )
-  for (const [from, to] of sorted.sort((a, b) => a[0] - b[0])) {
-    if (from > at) ranges.push([at, from])
-    at = Math.max(at, to)
-  }
-  if (at < dataEnd) ranges.push([at, dataEnd])
-  return ranges
-}
-
-/** Index of the first piece at or behind a place. */
-function firstFrom(sorted: readonly Piece[], place: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]!.place < place) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -17,6 +17,14 @@ export interface CaptureWriter {
   end(): void
 }
 
+/** A writer whose frames can be changed afterwards. */
+export interface PatchedWriter extends CaptureWriter {
+  /** Where in the file the bytes of the last frame begin. */
+  readonly frameAt: number
+  /** Replaces bytes of a frame; false where they have been written out, so that the file itself must be changed. */
+  rewrite(at: number, bytes: Uint8Array): boolean
+}
+
 /** A frame that cannot be written, and why; ends a command with exit code 2. */
 export class UnwritableFrame extends Error {
   override readonly name = 'UnwritableFrame'

@@ -1,14 +1,15 @@
 import type { Frame } from '../frame.js'
 import { FILE_HEADER, MICROSECONDS, NANOSECONDS, RECORD_HEADER } from '../pcap-format.js'
 import { Batch, type WriteBytes } from './batch.js'
-import { type CaptureWriter, checkLength, SNAP_LENGTH, UnwritableFrame } from './capture-writer.js'
+import { checkLength, type PatchedWriter, SNAP_LENGTH, UnwritableFrame } from './capture-writer.js'
 
 const ETHERNET = 1
 /** Times are unsigned 32-bit seconds; later ones are written as the last. */
 const LAST_SECOND = 0xffffffff
 
 /** Writes classic captures, little endian, with microseconds or on demand nanoseconds. They have one link type. */
-export class PcapWriter implements CaptureWriter {
+export class PcapWriter implements PatchedWriter {
+  frameAt = 0
   readonly #batch: Batch
   readonly #nanoseconds: boolean
   /** Undefined until the first frame has said it. */
@@ -30,7 +31,12 @@ export class PcapWriter implements CaptureWriter {
     view.setUint32(at + 4, fraction, true)
     view.setUint32(at + 8, frame.end - frame.start, true)
     view.setUint32(at + 12, frame.originalLength, true)
+    this.frameAt = this.#batch.length
     this.#batch.append(frame.bytes.subarray(frame.start, frame.end))
+  }
+
+  rewrite(at: number, bytes: Uint8Array): boolean {
+    return this.#batch.rewrite(at, bytes)
   }
 
   flush(): void {

@@ -9,7 +9,7 @@ import {
   SECTION,
 } from '../pcapng-format.js'
 import { Batch, type WriteBytes } from './batch.js'
-import { type CaptureWriter, checkLength, SNAP_LENGTH, UnwritableFrame } from './capture-writer.js'
+import { checkLength, type PatchedWriter, SNAP_LENGTH, UnwritableFrame } from './capture-writer.js'
 
 const SECTION_LENGTH = 28
 const INTERFACE_LENGTH = 32
@@ -25,7 +25,8 @@ const LAST_SECOND = 18_446_744_072
 const LAST_LINK_TYPE = 0xffff
 
 /** Writes pcapng, little endian, times in nanoseconds: one section, an interface for each link type, comments kept. */
-export class PcapngWriter implements CaptureWriter {
+export class PcapngWriter implements PatchedWriter {
+  frameAt = 0
   readonly #batch: Batch
   /** Interface numbers by link type. */
   readonly #interfaces = new Map<number, number>()
@@ -44,10 +45,15 @@ export class PcapngWriter implements CaptureWriter {
     const options = comment.length > 0 ? OPTION_HEADER + padded(comment.length) + OPTION_HEADER : 0
     const total = PACKET_START + padded(captured) + options + TRAILER
     this.#writePacketStart(frame, id, total)
+    this.frameAt = this.#batch.length
     this.#appendPadded(frame.bytes.subarray(frame.start, frame.end))
     if (comment.length > 0) this.#writeComment(comment)
     const { view } = this.#batch
     view.setUint32(this.#batch.reserve(TRAILER), total, true)
+  }
+
+  rewrite(at: number, bytes: Uint8Array): boolean {
+    return this.#batch.rewrite(at, bytes)
   }
 
   flush(): void {
