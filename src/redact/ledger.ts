@@ -83,7 +83,7 @@ export class Ledger implements PayloadSink {
       const length = Math.min(place.length, bytes.length - from)
       if (stored && !stored.isGone) {
         stored.out.set(bytes.subarray(from, from + length), at)
-        stored.claimed.push(at, at + length)
+        claim(stored.claimed, at, at + length)
       }
       from += length
       place.at += length
@@ -156,4 +156,10 @@ export class Ledger implements PayloadSink {
     if (!waiting) this.#waiting.set(conversation, (waiting = [[], []]))
     return waiting
   }
+}
+
+/** Adds a range to others; messages take a frame's bytes in order. */
+function claim(claimed: number[], from: number, to: number): void {
+  if (claimed.at(-1) === from) claimed[claimed.length - 1] = to
+  else claimed.push(from, to)
 }

@@ -1,19 +1,17 @@
 import type { Frame } from '../ingest/frame.js'
 import type { Payload } from '../network/payload.js'
+import { Sent } from './sent.js'
 import { StoredFrame } from './stored-frame.js'
 
 /** Bytes that frames may take which wait for the rest of a message; the one that has waited longest is written without. */
 export const MAX_UNSETTLED = 256 * 1024 * 1024
 
-/** Bytes that frames may take which are kept since their data may be sent again; the oldest go. */
-export const MAX_SENT = 64 * 1024 * 1024
-
 /** What is done with a frame when everything that comes in has. */
 export type Finish = (stored: StoredFrame) => void
 
 /**
- * The frames at hand, by number: those that more may come in for, and behind those some of TCP, which others that
- * repeat their bytes are filled in from.
+ * The frames at hand: those that more may come in for. Of TCP, what was written lately is kept too, for frames that repeat
+ * it.
  */
 export class FrameStore {
   /** Frames that were written before all came in, since too many waited. */
@@ -22,20 +20,18 @@ export class FrameStore {
   lost = 0
   readonly #finish: Finish
   readonly #mostUnsettled: number
-  readonly #mostSent: number
+  readonly #sent: Sent
   readonly #unsettled = new Map<number, StoredFrame>()
   #unsettledCost = 0
-  readonly #sent = new Set<StoredFrame>()
-  #sentCost = 0
   /** Fragments that no whole datagram has told of, by what names it. */
   readonly #fragments = new Map<string, Set<StoredFrame>>()
   /** Frames that may be settled by now. */
   #ready: StoredFrame[] = []
 
-  constructor(finish: Finish, mostUnsettled = MAX_UNSETTLED, mostSent = MAX_SENT) {
+  constructor(finish: Finish, mostUnsettled = MAX_UNSETTLED, sent = new Sent()) {
     this.#finish = finish
     this.#mostUnsettled = mostUnsettled
-    this.#mostSent = mostSent
+    this.#sent = sent
   }
 
   take(frame: Frame): StoredFrame {
@@ -81,13 +77,12 @@ export class FrameStore {
     }
     this.#ready.length = 0
     while (this.#unsettledCost > this.#mostUnsettled && this.#unsettled.size > 1) this.#giveUp()
-    while (this.#sentCost > this.#mostSent && this.#sent.size > 1) this.#forgetOldest()
   }
 
   /** Finishes everything: the capture ends. */
   end(): void {
     const rest = [...this.#unsettled.values()]
-    for (const stored of rest) stored.isSettled = true
+    for (const stored of rest) if (!stored.isSettled) this.#close(stored)
     for (const stored of rest) this.#complete(stored)
     this.#unsettled.clear()
   }
@@ -117,11 +112,9 @@ export class FrameStore {
 
   #settle(stored: StoredFrame): void {
     stored.isSettled = true
-    if (stored.stream && stored.claimed.length === 0) stored.stream.remove(stored)
+    this.#close(stored)
     this.#completeOrBlock(stored)
-    const { blocked } = stored
-    stored.blocked = undefined
-    for (const each of blocked ?? []) if (!each.isGone) this.#completeOrBlock(each)
+    this.#unblock(stored)
   }
 
   /** Completes a settled frame, unless it repeats bytes of another that is not settled: then when that is. */
@@ -135,12 +128,22 @@ export class FrameStore {
   }
 
   #complete(stored: StoredFrame): void {
-    const { stream } = stored
-    if (stream) this.lost += stream.fill(stored)
+    if (stored.stream) this.lost += stored.stream.fill(stored)
     this.#finish(stored)
-    if (!stream || stored.claimed.length === 0) return
-    this.#sent.add(stored)
-    this.#sentCost += stored.cost
+  }
+
+  /** Nothing more comes in for a frame: what has may be repeated by others. */
+  #close(stored: StoredFrame): void {
+    if (!stored.stream) return
+    stored.stream.close(stored)
+    this.#sent.keep(stored)
+  }
+
+  /** Completes frames that waited for one. */
+  #unblock(stored: StoredFrame): void {
+    const { blocked } = stored
+    stored.blocked = undefined
+    for (const each of blocked ?? []) if (!each.isGone) this.#completeOrBlock(each)
   }
 
   #drop(stored: StoredFrame): void {
@@ -149,21 +152,13 @@ export class FrameStore {
 
   /** Writes the frame that has waited longest as it is. */
   #giveUp(): void {
-    const [stored] = this.#unsettled.values()
+    const stored: StoredFrame = this.#unsettled.values().next().value!
     this.givenUp++
-    this.#drop(stored!)
-    const { blocked } = stored!
-    stored!.isSettled = true
-    this.#finish(stored!)
-    stored!.stream?.remove(stored!)
-    stored!.forget()
-    for (const each of blocked ?? []) if (!each.isGone) this.#completeOrBlock(each)
-  }
-
-  #forgetOldest(): void {
-    const [stored] = this.#sent
-    this.#sent.delete(stored!)
-    this.#sentCost -= stored!.cost
-    stored!.stream!.forget(stored!)
+    this.#drop(stored)
+    if (!stored.isSettled) this.#close(stored)
+    stored.isSettled = true
+    this.#complete(stored)
+    stored.forget()
+    this.#unblock(stored)
   }
 }

@@ -1,6 +1,7 @@
 import type { Frame } from '../ingest/frame.js'
 import { keepFrame } from '../network/kept.js'
 import { KEPT_FRAME_OVERHEAD } from '../network/limits.js'
+import type { Placed } from './by-place.js'
 import type { Gathered } from './mend.js'
 import { type Places, placesOf } from './places.js'
 import type { StreamPlaces } from './stream-places.js'
@@ -8,7 +9,7 @@ import type { StreamPlaces } from './stream-places.js'
 const NOTHING = new Uint8Array(0)
 
 /** A frame of the input, and what becomes of it. */
-export class StoredFrame {
+export class StoredFrame implements Placed {
   /** A copy that is the store's own and begins at its buffer's first byte. */
   readonly frame: Frame
   readonly places: Places
@@ -22,13 +23,15 @@ export class StoredFrame {
   isHeard = false
   /** Nothing more comes in: `claimed` is all there is. */
   isSettled = false
-  /** Too much was kept: what it holds is gone. */
+  /** It was written before all came in, since too much waited. */
   isGone = false
   /** Where in the output its bytes are; -1 before they are written. */
   at = -1
   /** The direction of a TCP connection that its data are of, and the place of the first of them there. */
   stream: StreamPlaces | undefined = undefined
   place = 0
+  /** The stream counts on messages to take some of it. */
+  isOpen = false
   /** Frames whose data may be filled in from this one once it is settled. */
   blocked: StoredFrame[] | undefined = undefined
   /** The fragments that its checksum, or that of their first, is over. */
@@ -47,7 +50,10 @@ export class StoredFrame {
     return 2 * this.frame.bytes.length + KEPT_FRAME_OVERHEAD
   }
 
-  /** The place behind its data in their stream. */
+  get isOver(): boolean {
+    return !this.isOpen
+  }
+
   get endPlace(): number {
     return this.place + this.places.dataEnd - this.places.data
   }

@@ -1,23 +1,23 @@
+import { ByPlace } from './by-place.js'
+import type { SentRun } from './sent.js'
 import type { StoredFrame } from './stored-frame.js'
 
 /**
- * One direction of a TCP connection: which frames carry which of its bytes, for those that are sent more than once.
- * Places count from the direction's first segment on.
+ * One direction of a TCP connection: which of its bytes lie where, for those that are sent more than once. Places count from
+ * the direction's first segment on.
  */
 export class StreamPlaces {
-  /** Frames that others may be filled in from, by place. */
-  #sources: StoredFrame[] = []
-  #gone = 0
+  /** Frames of which messages may still take some. */
+  readonly #open = new ByPlace<StoredFrame>()
+  readonly #sent = new ByPlace<SentRun>()
   #begun = false
   #sequence = 0
   #place = 0
-  /** Bytes of data that the longest source has. */
-  #longest = 0
-  /** The place behind the farthest byte whose frame has been forgotten. */
+  /** The place behind the farthest byte that was sent and is kept no more. */
   #forgotten = Number.NEGATIVE_INFINITY
 
-  /** Notes a frame whose data are of this direction; `isSource` where messages may take some of them. */
-  add(stored: StoredFrame, isSource: boolean): void {
+  /** Notes a frame whose data are of this direction; `isOpen` where messages may take some of them. */
+  add(stored: StoredFrame, isOpen: boolean): void {
     const { sequence, data, dataEnd } = stored.places
     if (stored.stream || dataEnd <= data) return
     if (this.#begun) this.#place += (sequence - this.#sequence) | 0
@@ -25,87 +25,43 @@ export class StreamPlaces {
     this.#sequence = sequence
     stored.stream = this
     stored.place = this.#place
-    if (!isSource) return
-    this.#longest = Math.max(this.#longest, dataEnd - data)
-    this.#sources.splice(this.#behind(stored.place), 0, stored)
+    if (isOpen) this.#open.add(stored)
+    stored.isOpen = isOpen
   }
 
-  /** Takes away a frame that turned out to be no source: no message has taken any of it. */
-  remove(stored: StoredFrame): void {
-    for (let i = this.#behind(stored.place) - 1; i >= 0 && this.#sources[i]!.place === stored.place; i--) {
-      if (this.#sources[i] !== stored) continue
-      this.#sources.splice(i, 1)
-      return
-    }
+  /** Messages take nothing more of a frame. */
+  close(stored: StoredFrame): void {
+    if (stored.isOpen) this.#open.tellOver()
+    stored.isOpen = false
   }
 
-  /** Lets go of a source that has been written, to make room. */
-  forget(stored: StoredFrame): void {
-    this.#forgotten = Math.max(this.#forgotten, stored.endPlace)
-    stored.forget()
-    if (++this.#gone <= this.#sources.length / 2) return
-    this.#sources = this.#sources.filter(({ isGone }) => !isGone)
-    this.#gone = 0
+  sent(run: SentRun): void {
+    this.#sent.add(run)
   }
 
-  /** The last source of bytes that `stored` lacks which is not settled. */
+  forget(run: SentRun): void {
+    this.#forgotten = Math.max(this.#forgotten, run.endPlace)
+    run.forget()
+    this.#sent.tellOver()
+  }
+
+  /** A frame of which messages may still take bytes that `stored` lacks. */
   blockerOf(stored: StoredFrame): StoredFrame | undefined {
-    let last: StoredFrame | undefined
-    for (const [from, to] of stored.unclaimed()) {
-      for (const other of this.#around(stored, from, to))
-        if (!other.isSettled && other !== stored) last = other
-    }
-    return last
+    const shift = stored.place - stored.places.data
+    for (const [from, to] of stored.unclaimed())
+      for (const other of this.#open.around(from + shift, to + shift)) return other
+    return undefined
   }
 
-  /** Fills in what `stored` lacks from others that hold the same bytes. Returns how many bytes are of frames forgotten by now. */
+  /** Fills in what a frame lacks and was sent with the same value. Returns how many bytes of it are kept no more. */
   fill(stored: StoredFrame): number {
+    const shift = stored.place - stored.places.data
     let lost = 0
     for (const [from, to] of stored.unclaimed()) {
-      let found = false
-      for (const other of this.#around(stored, from, to)) {
-        if (other === stored || other.isGone) continue
-        copy(other, stored, from, to)
-        found = true
-      }
-      const place = stored.place + from - stored.places.data
-      if (!found && place < this.#forgotten) lost += Math.min(to - from, this.#forgotten - place)
+      const runs = [...this.#sent.around(from + shift, to + shift)]
+      for (const run of runs.reverse()) run.copyTo(stored, from, to)
+      if (runs.length === 0 && from + shift < this.#forgotten) lost += Math.min(to, this.#forgotten - shift) - from
     }
     return lost
-  }
-
-  /** Sources of some of a frame's bytes `from..to`. */
-  *#around({ place, places }: StoredFrame, from: number, to: number): Generator<StoredFrame> {
-    const shift = place - places.data
-    for (let i = this.#behind(from + shift - this.#longest); i < this.#sources.length; i++) {
-      const other = this.#sources[i]!
-      if (other.place >= to + shift) return
-      if (other.endPlace > from + shift) yield other
-    }
-  }
-
-  /** Index of the first source behind a place. */
-  #behind(place: number): number {
-    let low = 0
-    let high = this.#sources.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#sources[middle]!.place <= place) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-}
-
-/** Copies what of `stored`'s bytes `from..to` another frame has, where both were sent with the same value. */
-function copy(other: StoredFrame, stored: StoredFrame, from: number, to: number): void {
-  const back = stored.place - stored.places.data - other.place + other.places.data
-  const { claimed } = other
-  for (let i = 0; i < claimed.length; i += 2) {
-    const begin = Math.max(from, claimed[i]! - back)
-    const end = Math.min(to, claimed[i + 1]! - back)
-    for (let at = begin; at < end; at++) {
-      if (other.frame.bytes[at + back] === stored.frame.bytes[at]) stored.out[at] = other.out[at + back]!
-    }
   }
 }
