@@ -6,6 +6,7 @@ import { PcapReader } from './pcap.js'
 import { isPlain, type PcapMagic } from './pcap-format.js'
 import { PcapParserReader } from './pcap-parser-reader.js'
 import { PcapngReader } from './pcapng.js'
+import { plainBytes } from './plain-bytes.js'
 import type { Problems } from './problems.js'
 import { type FrameCounter, type ReaderContext, readerContext } from './reader-context.js'
 import { type Content, sniff, type TextEncoding } from './sniff.js'
@@ -153,7 +154,7 @@ function newPcapReader(magic: PcapMagic, { source, context }: Run, layers: numbe
 
 async function pump(run: Run, chunks: AsyncIterable<Uint8Array>, reader: FrameReader): Promise<void> {
   for await (const chunk of chunks) {
-    const wanted = reader.push(chunk)
+    const wanted = reader.push(plainBytes(chunk))
     await run.options.afterChunk?.(run.progress)
     if (!wanted) break
   }

@@ -3,6 +3,7 @@ import { Carry } from './carry.js'
 import { type FrameReader, newFrame } from './frame.js'
 import { PcapChecks } from './pcap-checks.js'
 import { FILE_HEADER, isPlain, RECORD_HEADER, readPcapHeader, setTime, viewOf } from './pcap-format.js'
+import { plainBytes } from './plain-bytes.js'
 import type { ReaderContext } from './reader-context.js'
 
 /**
@@ -120,7 +121,7 @@ export class PcapParserReader implements FrameReader {
       this.#checks.odd(this.#records, this.#used, data.length)
     }
     setTime(frame, header.timestampSeconds, header.timestampMicroseconds, 1000)
-    frame.bytes = data
+    frame.bytes = plainBytes(data)
     frame.end = data.length
     frame.originalLength = header.originalLength
     frame.number = this.#context.counter.count += 1

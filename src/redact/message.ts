@@ -55,7 +55,8 @@ class Rewriting {
   constructor(message: Message, tools: Tools) {
     this.#message = message
     this.#tools = tools
-    this.#copies = message.sources.map(({ bytes, start, end }) => bytes.slice(start, end))
+    // What was inflated comes in buffers of Node's, whose `slice` is no copy.
+    this.#copies = message.sources.map(({ bytes, start, end }) => new Uint8Array(bytes.subarray(start, end)))
     this.#changed = message.sources.map(() => false)
     this.#leaves = leavesOf(message)
   }

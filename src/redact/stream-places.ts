@@ -60,7 +60,8 @@ export class StreamPlaces {
     for (const [from, to] of stored.unclaimed()) {
       const runs = [...this.#sent.around(from + shift, to + shift)]
       for (const run of runs.reverse()) run.copyTo(stored, from, to)
-      if (runs.length === 0 && from + shift < this.#forgotten) lost += Math.min(to, this.#forgotten - shift) - from
+      if (runs.length === 0 && from + shift < this.#forgotten)
+        lost += Math.min(to, this.#forgotten - shift) - from
     }
     return lost
   }

@@ -1,5 +1,6 @@
 import type { Begins, Frame, FrameNote, FrameSink } from '../frame.js'
 import { LinkType, newFrame } from '../frame.js'
+import { plainBytes } from '../plain-bytes.js'
 import type { FrameCounter } from '../reader-context.js'
 import { type DumpLayer, guessBegins } from './layers.js'
 import { decodeText } from './normalise.js'
@@ -67,7 +68,7 @@ function fillFrame(frame: Frame, packet: DumpPacket, layer: DumpLayer, options: 
   frame.nanoseconds = packet.nanoseconds
   frame.begins = begins
   frame.linkType = linkType
-  frame.bytes = packet.bytes
+  frame.bytes = plainBytes(packet.bytes)
   frame.start = 0
   frame.end = packet.bytes.length
   frame.originalLength = packet.bytes.length
