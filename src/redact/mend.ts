@@ -9,7 +9,8 @@ export const MAX_GATHERED = 10_000
 
 /** A datagram whose fragments are being gathered. */
 export interface Gathered {
-  /** The checksum in its first fragment. */
+  hasFirst: boolean
+  /** The checksum in its first fragment, if it is there. */
   checksum: TransportChecksum | undefined
   /** Where in the output that is; -1 before the first fragment is written. */
   at: number
@@ -51,20 +52,23 @@ export class Mender {
     if (gathered && places.fragment!.offset === 0) gathered.at = at + fieldOf(places)
   }
 
-  /** Mends a frame that is as it will be otherwise. */
+  /** Mends a frame that is as it will be otherwise, unless its checksum is over fragments. */
   finish(stored: StoredFrame): void {
     const { places, gathered, frame, out } = stored
-    if (gathered) {
-      const [before, after] = places.fragment!.offset === 0 ? sums(stored) : dataSums(stored)
-      gathered.before = fold(gathered.before + before)
-      gathered.after = fold(gathered.after + after)
-      gathered.unfinished--
-      this.#mendIfWhole(gathered)
-      return
-    }
-    if (places.transport < 0) return
+    if (gathered || places.transport < 0) return
     const checksum = checksumIn(frame.bytes, out, places)
     if (checksum) put16(out, fieldOf(places), mendedTransport(checksum, ...sums(stored)))
+  }
+
+  /** Told that a frame is finished and, if it was written before, has been written anew. */
+  finished(stored: StoredFrame): void {
+    const { places, gathered } = stored
+    if (!gathered) return
+    const [before, after] = places.fragment!.offset === 0 ? sums(stored) : dataSums(stored)
+    gathered.before = fold(gathered.before + before)
+    gathered.after = fold(gathered.after + after)
+    gathered.unfinished--
+    this.#mendIfWhole(gathered)
   }
 
   /** No more fragments come. */
@@ -75,14 +79,17 @@ export class Mender {
   #gather({ frame, places, out }: StoredFrame): Gathered {
     const { key, offset } = places.fragment!
     let gathered = this.#datagrams.get(key)
-    if (gathered?.checksum && offset === 0) {
+    if (gathered?.hasFirst && offset === 0) {
       // The identification is used again, for another datagram.
       this.#close(gathered)
       this.#datagrams.delete(key)
       gathered = undefined
     }
     if (!gathered) this.#datagrams.set(key, (gathered = nothingGathered()))
-    if (offset === 0) gathered.checksum = checksumIn(frame.bytes, out, places)
+    if (offset === 0) {
+      gathered.hasFirst = true
+      gathered.checksum = checksumIn(frame.bytes, out, places)
+    }
     gathered.unfinished++
     if (this.#datagrams.size > this.#most) {
       const [[oldest, first]] = this.#datagrams as unknown as [[string, Gathered]]
@@ -106,7 +113,7 @@ export class Mender {
 }
 
 function nothingGathered(): Gathered {
-  return { checksum: undefined, at: -1, before: 0, after: 0, unfinished: 0, isClosed: false }
+  return { hasFirst: false, checksum: undefined, at: -1, before: 0, after: 0, unfinished: 0, isClosed: false }
 }
 
 function mendHeader({ frame: { bytes }, places: { addresses }, out }: StoredFrame): void {

@@ -75,6 +75,7 @@ export async function rewrite(
   const store = new FrameStore((stored) => {
     mender.finish(stored)
     if (stored.at >= 0) output.rewrite(stored.at, stored.out)
+    mender.finished(stored)
   })
   let ledger: Ledger | undefined
   let padding = 0

@@ -93,21 +93,19 @@ export class FrameStore {
     this.#ready.push(stored)
   }
 
-  /** Where a datagram is put together, fragments of its name that are no part of it are repetitions: nobody tells of them. */
+  /** Where a datagram has been put together, fragments of its name that came till then and are no part of it are repetitions. */
   #forgetFragments({ frame, earlierFrames, bytes }: Payload): void {
-    const fragment = this.of(frame.number)?.places.fragment
-    if (!fragment) return
-    const all = this.#fragments.get(fragment.key)
-    if (earlierFrames.length === 0 && bytes === frame.bytes) {
-      all?.delete(this.of(frame.number)!)
-      if (all?.size === 0) this.#fragments.delete(fragment.key)
-      return
-    }
-    this.#fragments.delete(fragment.key)
-    for (const stored of all ?? []) {
+    const last = this.of(frame.number)
+    const waiting = last?.places.fragment && this.#fragments.get(last.places.fragment.key)
+    if (!waiting) return
+    const isJoined = earlierFrames.length > 0 || bytes !== frame.bytes
+    for (const stored of isJoined ? waiting : [last]) {
       const { number } = stored.frame
+      if (number > frame.number) continue
+      waiting.delete(stored)
       if (number !== frame.number && !earlierFrames.includes(number)) this.#hear(stored)
     }
+    if (waiting.size === 0) this.#fragments.delete(last.places.fragment.key)
   }
 
   #settle(stored: StoredFrame): void {
