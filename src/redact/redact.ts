@@ -16,6 +16,7 @@ import { Mender } from './mend.js'
 import { chooseAddresses, redactMessage } from './message.js'
 import { Policy, type PolicyOptions } from './policy.js'
 import { Replacer } from './replacer.js'
+import { Sent } from './sent.js'
 import { FrameStore } from './store.js'
 import type { StoredFrame } from './stored-frame.js'
 
@@ -25,6 +26,9 @@ export interface RedactOptions
   readonly socks5: boolean
   /** Decides the replacements. */
   readonly key: Uint8Array
+  /** Bytes that frames may take which wait, and what was sent over TCP; MAX_UNSETTLED and MAX_SENT unless given. */
+  readonly mostUnsettled?: number
+  readonly mostSent?: number
 }
 
 export interface Redacted extends EngineCounters {
@@ -72,11 +76,12 @@ export async function rewrite(
   const counts = new Counts()
   const tools = { ...surveyed, replacer: new Replacer(options.key), counts }
   const mender = new Mender((at, value) => output.rewrite(at, value))
-  const store = new FrameStore((stored) => {
+  const finish = (stored: StoredFrame) => {
     mender.finish(stored)
     if (stored.at >= 0) output.rewrite(stored.at, stored.out)
     mender.finished(stored)
-  })
+  }
+  const store = new FrameStore(finish, options.mostUnsettled, new Sent(options.mostSent))
   let ledger: Ledger | undefined
   let padding = 0
   const counters = await pass(

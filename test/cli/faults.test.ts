@@ -231,8 +231,8 @@ class Running {
   stderr = ''
   readonly #ended: Promise<number | null>
 
-  constructor(args: readonly string[]) {
-    this.child = spawn(process.execPath, [SLX, ...args], { env: { SLX_TEMPLATE: 'built-in' } })
+  constructor(args: readonly string[], env: Record<string, string> = {}) {
+    this.child = spawn(process.execPath, [SLX, ...args], { env: { SLX_TEMPLATE: 'built-in', ...env } })
     this.child.stdin.on('error', () => undefined)
     this.child.stdout.on('data', (data) => (this.stdout += data))
     this.child.stderr.on('data', (data) => (this.stderr += data))
@@ -273,16 +273,17 @@ describe('Ctrl-C', () => {
 
   it.each(['convert', 'redact'])('leaves nothing of what slx %s was writing', async (command) => {
     const out = outputFolder()
-    const running = new Running([command, '-o', join(out, 'out.pcap')])
-    // Enough that a temporary file has begun.
-    running.child.stdin.write(readFileSync(longCapture(40)))
+    const temporary = outputFolder()
+    const running = new Running([command, '-o', join(out, 'out.pcap')], { TMPDIR: temporary })
+    // Enough that temporary files have begun.
+    running.child.stdin.write(readFileSync(longCapture(2000)))
     running.child.stdin.write(records.subarray(0, 10))
     await new Promise((resolve) => setTimeout(resolve, 1500))
     running.child.kill('SIGINT')
     const { code, stderr } = await running.end()
     expectSentence(stderr, /^slx: interrupted; nothing was written\.$/)
     expect(code).toBe(130)
-    expect(readdirSync(out)).toEqual([])
+    expect([readdirSync(out), readdirSync(temporary)]).toEqual([[], []])
   })
 })
 

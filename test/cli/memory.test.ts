@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -41,6 +41,26 @@ it.each([
   })
   // The collector does not run at the same moments in both; a growing structure would take hundreds.
   expect(large! - small!).toBeLessThan(30)
+})
+
+it('slx redact takes memory in proportion to no part of its input, from a file or standard input', () => {
+  const capture = join(folder, 'long.pcap')
+  writeLludpCapture(capture, 200_000)
+  const temporary = mkdtempSync(join(folder, 'temporary-'))
+  const outputs = [[capture], []].map((inputs, i) => {
+    const output = join(folder, `redacted-${i}.pcap`)
+    const slx = [`${ROOT}bin/slx.js`, 'redact', '--addresses', '--like', 'test', ...inputs, '-o', output]
+    // All packets take eight times as much.
+    const { status, stderr } = spawnSync(process.execPath, ['--max-old-space-size=48', ...slx], {
+      stdio: [inputs.length > 0 ? 'ignore' : openSync(capture, 'r'), 'ignore', 'pipe'],
+      env: { ...process.env, TMPDIR: temporary },
+    })
+    expect(stderr.toString()).toContain('wrote 200000 packets')
+    expect(status).toBe(0)
+    expect(readdirSync(temporary)).toEqual([])
+    return readFileSync(output)
+  })
+  expect(outputs[1]!.equals(outputs[0]!)).toBe(true)
 })
 
 /** A capture of so many circuits between different ends, all of which are remembered. */
