@@ -28,6 +28,16 @@ describe.skipIf(process.platform === 'win32')('output nobody reads', () => {
   )
 })
 
+it.skipIf(!existsSync('/dev/stdin'))(
+  'standard input by its other name is not read twice, even where it is a file',
+  () => {
+    const sample = 'samples/oscar-bucp-sign-on.pcap'
+    const { stdout, stderr } = shell(`slx dissect -T summary /dev/stdin < ${sample}`)
+    expect(stderr).not.toContain('empty')
+    expect(stdout).toBe(shell(`slx dissect -T summary --lookahead never ${sample}`).stdout)
+  },
+)
+
 it.skipIf(!existsSync('/dev/full'))('a full disk is told in one sentence', () => {
   for (const args of [
     '--help',
