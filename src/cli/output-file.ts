@@ -5,6 +5,9 @@ import { UsageError } from './errors.js'
 /** Temporary names tried. */
 const TRIES = 100
 
+/** Signals that ask a program to end; Ctrl-C is seen to where the work is. */
+const ENDING = ['SIGTERM', 'SIGHUP'] as const
+
 /**
  * A file that has its name only when it is whole. It comes into being with its first bytes, under another name beside it,
  * so that neither an input that cannot be read nor a full disk leaves anything behind.
@@ -14,6 +17,10 @@ export class OutputFile implements Sink {
   readonly #path: string
   #temporary = ''
   readonly #discardAtExit = () => this.discard()
+  readonly #discardAndEnd = (signal: NodeJS.Signals) => {
+    this.discard()
+    process.kill(process.pid, signal)
+  }
   #descriptor: number | undefined
 
   /** Throws UsageError when there is such a file and it may not be replaced. */
@@ -59,6 +66,7 @@ export class OutputFile implements Sink {
         const descriptor = openSync(temporary, 'wx')
         this.#temporary = temporary
         process.on('exit', this.#discardAtExit)
+        for (const signal of ENDING) process.on(signal, this.#discardAndEnd)
         return descriptor
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === TRIES)
@@ -69,6 +77,7 @@ export class OutputFile implements Sink {
 
   #close(): void {
     process.off('exit', this.#discardAtExit)
+    for (const signal of ENDING) process.off(signal, this.#discardAndEnd)
     if (this.#descriptor !== undefined) closeSync(this.#descriptor)
     this.#descriptor = undefined
   }

@@ -287,6 +287,19 @@ describe('Ctrl-C', () => {
   })
 })
 
+describe.each(['SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
+  it('ends slx, and what it was writing is gone', async () => {
+    const out = outputFolder()
+    const running = new Running(['convert', '-o', join(out, 'out.pcap')])
+    running.child.stdin.write(readFileSync(longCapture(2000)))
+    while (readdirSync(out).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    running.child.kill(signal)
+    const { stderr } = await running.end()
+    expect({ signal: running.child.signalCode, stderr }).toEqual({ signal, stderr: '' })
+    expect(readdirSync(out)).toEqual([])
+  })
+})
+
 describe('a file that changes while it is read', () => {
   it('and grows is read to the end it then has', async () => {
     const path = join(folder, 'grows.pcap')
