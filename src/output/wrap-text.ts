@@ -1,7 +1,8 @@
 import { COLOURS, columnsIn, columnsOf } from './width.js'
 
 /**
- * Breaks text into lines of at most `width` columns: between words, otherwise between the parts of a name
+ * Breaks text into lines of at most `width` columns: between parts that two blanks keep apart, where that fills half the
+ * line, otherwise between words, otherwise between the parts of a name
  * (`RegionHandshake|Reply`, `missing-|sequence`, `192.0.2.1|:9000`), otherwise anywhere. Lines behind the first begin
  * with `indent` blanks. Colours take no room and go on over the break; controls must be escaped.
  */
@@ -28,7 +29,8 @@ class Lines {
   readonly #lines: string[] = []
   #line = ''
   #columns = 0
-  /** Where the line may be broken, 0 for nowhere: at its last blank, at the last part of a name. */
+  /** Where the line may be broken, 0 for nowhere: at its last two blanks beyond the half, its last blank, the last part of a name. */
+  #gap = 0
   #blank = 0
   #part = 0
   #before = ''
@@ -41,7 +43,8 @@ class Lines {
   }
 
   add(text: string): void {
-    for (const character of text) this.#character(character)
+    const characters = Array.from(text)
+    for (const [i, character] of characters.entries()) this.#character(character, characters[i + 1])
   }
 
   addColour(sequence: string): void {
@@ -52,15 +55,16 @@ class Lines {
     return [...this.#lines, this.#line]
   }
 
-  #character(character: string): void {
+  #character(character: string, next: string | undefined): void {
     const columns = columnsOf(character.codePointAt(0)!)
     if (this.#columns + columns > this.#width && this.#begun) {
-      this.#break(character, columns)
+      const isBetween = character === ' ' && (this.#gap === 0 || this.#before === ' ' || next === ' ')
+      this.#break(isBetween ? this.#line.length : this.#placeToBreak(columns))
     }
     // No line begins with the blanks it was broken at.
     if (character === ' ' && !this.#begun && this.#lines.length > 0) return
     if (character === ' ') {
-      if (this.#begun) this.#blank = this.#line.length
+      if (this.#begun) this.#rememberBlank()
     } else {
       if (this.#begun && beginsPart(this.#before, character)) this.#part = this.#line.length
       this.#begun = true
@@ -70,22 +74,27 @@ class Lines {
     this.#columns += columns
   }
 
-  #break(character: string, columns: number): void {
-    const end = character === ' ' ? this.#line.length : this.#placeToBreak(columns)
+  #break(end: number): void {
     const rest = this.#restFrom(end)
     this.#lines.push(this.#line.slice(0, end).trimEnd())
     this.#line = this.#indent + rest
     this.#columns = columnsIn(this.#line)
     this.#begun = columnsIn(rest) > 0
+    this.#gap = 0
     this.#blank = 0
     this.#part = 0
   }
 
-  /** The last blank, or the last part of a name, if what follows has room on a line; otherwise the line's end. */
+  #rememberBlank(): void {
+    if (this.#before === ' ' && 2 * this.#columns > this.#width) this.#gap = this.#blank
+    if (this.#before !== ' ') this.#blank = this.#line.length
+  }
+
+  /** The last two blanks, the last blank, or the last part of a name, if what follows has room on a line; otherwise the line's end. */
   #placeToBreak(columns: number): number {
     const room = this.#width - this.#indent.length - columns
     return (
-      [this.#blank, this.#part].find((at) => at > 0 && columnsIn(this.#restFrom(at)) <= room) ??
+      [this.#gap, this.#blank, this.#part].find((at) => at > 0 && columnsIn(this.#restFrom(at)) <= room) ??
       this.#line.length
     )
   }

@@ -9,6 +9,8 @@ export const enum Break {
   Anywhere,
   /** After a colon or an underscore or before a word in a name like `TemplateChecksumReply`, if that fills half the line. */
   InNames,
+  /** Anywhere; but between parts, which two spaces keep apart, rather than within one, if that fills half the line. */
+  BetweenParts,
 }
 
 /**
@@ -29,6 +31,10 @@ export function lineEnd(
   if (end - from <= columns) return end
   const limit = ascii ? from + columns : limitOf(text, from, end, columns)
   if (limit === end) return end
+  if (fallback === Break.BetweenParts) {
+    for (let at = limit; at > (from + limit) / 2; at--)
+      if (text[at] === SPACE && text[at + 1] === SPACE && text[at - 1] !== SPACE) return at
+  }
   for (let at = limit; at > from; at--) {
     if (text[at] === SPACE && text[at - 1] !== SPACE) return at
     const before = text[at - 1]
@@ -195,14 +201,14 @@ function columnsIn(text: Uint8Array, start: number, end: number): number {
  */
 export function endLine(out: ByteWriter, from: number, style: Style, width: number, indent: number): void {
   if (out.column > width) {
-    overflow.takeRest(out, from, 0, width, Break.Anywhere)
+    overflow.takeRest(out, from, 0, width, Break.BetweenParts)
     overflow.skipSpaces()
     while (!overflow.isEmpty) {
       out.label(style.off)
       out.newline()
       out.spaces(indent)
       out.label(style.on)
-      overflow.writeLine(out, width - indent, Break.Anywhere)
+      overflow.writeLine(out, width - indent, Break.BetweenParts)
       overflow.skipSpaces()
     }
   }
