@@ -271,6 +271,31 @@ describe('Ctrl-C', () => {
     for (const line of stdout.trimEnd().split('\n').slice(-3)) expect(() => JSON.parse(line)).not.toThrow()
   })
 
+  it('ends other commands in a sentence, and leaves nothing half written', async () => {
+    const out = outputFolder()
+    const commands = [
+      ['stats', '-'],
+      ['keys', '-'],
+      ['follow', '-', '1'],
+      ['diff', CAPTURE, '-'],
+      ['diff', '--noise', CAPTURE, '--save-noise', join(out, 'noise.json'), CAPTURE, '-'],
+      ['extract', '-o', out, '-'],
+    ].map((args) => new Running(args))
+    // Half of a transfer: its file is not whole.
+    const bytes = readFileSync(FILES)
+    for (const { child } of commands) child.stdin.write(bytes.subarray(0, bytes.length >> 1))
+    await new Promise((resolve) => setTimeout(resolve, 2500))
+    for (const { child } of commands) child.kill('SIGINT')
+    for (const command of commands) {
+      const { code, stderr } = await command.end()
+      expect(stderr).toMatch(/^slx: interrupted; /m)
+      expect(stderr).not.toMatch(/^\s+at |node:|Error:/m)
+      expect(code).toBe(130)
+    }
+    // What extract did not see the end of may be there, under a name that says so.
+    for (const name of readdirSync(out)) expect(name).toMatch(/\.part$/)
+  })
+
   it.each(['convert', 'redact'])('leaves nothing of what slx %s was writing', async (command) => {
     const out = outputFolder()
     const temporary = outputFolder()

@@ -47,7 +47,7 @@ it('has a test for each', () => {
   const shared = (name: string) => rows.filter((row) => row.name === name).length > 1
   const without = rows.filter(({ name, file }) => {
     // Where several have a name, a test has the constant from its file.
-    const from = shared(name) ? file.replace(/\.ts$/, '.js') : ''
+    const from = shared(name) ? file.replace(/\.ts$/, '') : ''
     return !tests.some((text) => new RegExp(`\\b${name}\\b`).test(text) && text.includes(from))
   })
   expect(without.map(({ name, file }) => `${name} in ${file}`)).toEqual([])

@@ -51,12 +51,12 @@ describe('requests of mmo', () => {
     ])
   }
 
-  it('MAX_REQUESTS of a realm wait for its login server (dissectors/srp/mmo/server.js)', () => {
+  it('MAX_REQUESTS of a realm wait for its login server', () => {
     const ask = (id: number) => authPacket(2, u64(id), str8('ANN'), u32(1), u32(2), new Uint8Array(20))
     fill(MAX_ASKED, openSession(mmoServer), 0, ask, (id) => authPacket(2, u64(id), [1]))
   })
 
-  it('MAX_REQUESTS of a realm wait for its world (dissectors/srp/mmo/world.js)', () => {
+  it('MAX_REQUESTS of a realm wait for its world', () => {
     const character = u64(0x2a)
     const place = [[1], u32(0), f32(1), f32(2), f32(3), f32(0)]
     fill(
@@ -117,7 +117,7 @@ describe('packets of mmo', () => {
     expect(cut(MAX_BODY + 1)).toBe(-25)
   })
 
-  it('are read by layouts up to MAX_TRIED bytes (dissectors/srp/mmo/game-bodies.js)', () => {
+  it('are read by layouts up to MAX_TRIED bytes', () => {
     const { whole } = layer('limits.game', { whole: bytes({ label: 'Whole' }) })
     const paths = (size: number) => {
       const { message, at } = startMessage(join(u16(size - 2), 'x'.repeat(size - 2)))
