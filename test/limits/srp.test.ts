@@ -5,6 +5,7 @@ import { EncryptedTracks, MAX_BYTES } from '../../dissectors/srp/core/encrypted-
 import { isProven, MAX_PROVEN, rememberProven } from '../../dissectors/srp/core/key-ring.js'
 import { MAX_TRIES, MMO_HEADER, recoverKey } from '../../dissectors/srp/core/recover.js'
 import { MAX_TRIED, readGameBody } from '../../dissectors/srp/mmo/game-bodies.js'
+import { isSound, MAX_BODY as MAX_GAME_BODY } from '../../dissectors/srp/mmo/header-stream.js'
 import {
   linkAsked,
   linkEntered,
@@ -110,11 +111,20 @@ describe('what other servers may still be told of', () => {
 describe('packets of mmo', () => {
   it('have bodies of MAX_BODY bytes', () => {
     const cut = (length: number) => {
+      const session = openSession(mmoWorld)
+      // Behind a packet that was sound, a length alone decides.
+      const sound = authPacket(9, u64(0), u64(0))
+      expect(session.cut!(sound, 0, sound.length, 1)).toBe(sound.length)
       const begun = join([4], u32(length), new Uint8Array(20))
-      return openSession(mmoWorld).cut!(begun, 0, begun.length, 1)
+      return session.cut!(begun, 0, begun.length, 1)
     }
     expect(cut(MAX_BODY)).toBe(0)
     expect(cut(MAX_BODY + 1)).toBe(-25)
+  })
+
+  it('of the game have MAX_BODY bytes', () => {
+    const header = (size: number) => ({ bytes: new Uint8Array(6), opcode: 0, size, opcodeKnown: true })
+    expect([MAX_GAME_BODY, MAX_GAME_BODY + 1].map((size) => isSound(header(size)))).toEqual([true, false])
   })
 
   it('are read by layouts up to MAX_TRIED bytes', () => {
