@@ -5,7 +5,6 @@ import { EncryptedTracks, MAX_BYTES } from '../../dissectors/srp/core/encrypted-
 import { isProven, MAX_PROVEN, rememberProven } from '../../dissectors/srp/core/key-ring.js'
 import { MAX_TRIES, MMO_HEADER, recoverKey } from '../../dissectors/srp/core/recover.js'
 import { MAX_TRIED, readGameBody } from '../../dissectors/srp/mmo/game-bodies.js'
-import { isSound, MAX_BODY as MAX_GAME_BODY } from '../../dissectors/srp/mmo/header-stream.js'
 import {
   linkAsked,
   linkEntered,
@@ -13,6 +12,7 @@ import {
   noteEntering,
   noteSession,
 } from '../../dissectors/srp/mmo/handed-on.js'
+import { isSound, MAX_BODY as MAX_GAME_BODY } from '../../dissectors/srp/mmo/header-stream.js'
 import { MAX_BODY } from '../../dissectors/srp/mmo/link.js'
 import { MAX_REQUESTS as MAX_ASKED, mmoServer } from '../../dissectors/srp/mmo/server.js'
 import { MAX_REQUESTS, mmoWorld } from '../../dissectors/srp/mmo/world.js'
