@@ -32,7 +32,7 @@ export interface Survey {
 const MODERATE_SIZE = 32 * 1024 * 1024
 
 /** Keys learned in a pass may change what the next one sees; more passes than this are never made. */
-const MAX_FIRST_PASSES = 3
+export const MAX_FIRST_PASSES = 3
 
 /**
  * Runs over the inputs, after looking ahead where that is wanted: a first pass finds the links between messages and

@@ -5,8 +5,8 @@ import type { Statistic } from '../../src/stats/statistic.js'
 import type { ReadMessage } from './message.js'
 
 /** Connections listed, and opcodes of all of them together; the rest are only counted. */
-const MAX_CONNECTIONS = 10_000
-const MAX_OPCODES = 10_000
+export const MAX_CONNECTIONS = 10_000
+export const MAX_OPCODES = 10_000
 
 /** Frames of one opcode. */
 interface OpcodeCount {
@@ -101,8 +101,9 @@ export const grandChaseStatistic: Statistic = {
     const unknown = opcodes.filter(({ name }) => name === undefined)
     return [
       sessions(counts),
-      frames('Grand Chase frames by opcode', known, counts.moreFrames),
-      frames('Grand Chase opcodes without a name', unknown, 0),
+      // Those that found no room are mostly without a name, and so may all be.
+      frames('Grand Chase frames by opcode', known, unknown.length > 0 ? 0 : counts.moreFrames),
+      frames('Grand Chase opcodes without a name', unknown, counts.moreFrames),
     ].filter(({ rows }) => rows.length > 0)
   },
 }

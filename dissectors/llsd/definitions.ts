@@ -13,7 +13,7 @@ import { isSecretKey } from './secret.js'
 import type { Document, ValueType } from './value.js'
 
 /** Keys that get fields of their own in one run; the values of further ones are shown as entries. */
-const MAX_KEYS = 2000
+export const MAX_KEYS = 2000
 
 /** A key that can be the last part of a field's path. */
 const PLAIN_KEY = /^[A-Za-z_][\w-]{0,62}$/

@@ -6,7 +6,10 @@ import type { Cell, Section } from '../../src/stats/report.js'
 import type { Statistic } from '../../src/stats/statistic.js'
 
 /** Rows kept of each table; what comes later is only counted. */
-const MAX_ROWS = 10_000
+export const MAX_ROWS = 10_000
+
+/** SNACs of further names are counted together: numbers without a name there may be four thousand million. */
+const OTHERS = '(others)'
 
 /** A step of a sign-on, or a change of rates. */
 interface Step {
@@ -65,6 +68,7 @@ class OscarLog {
   #of(title: string): [number, number, number] {
     const known = this.snacs.get(title)
     if (known) return known
+    if (this.snacs.size >= MAX_ROWS && title !== OTHERS) return this.#of(OTHERS)
     const counts: [number, number, number] = [0, 0, 0]
     this.snacs.set(title, counts)
     return counts

@@ -15,7 +15,7 @@ const SETTLED = 4
 const MAX_FAULTS = 8
 
 /** Conversations whose choice is remembered from one pass over the input to the next. */
-const MAX_REMEMBERED = 16_384
+export const MAX_REMEMBERED = 16_384
 
 /** What is known of the viewer beyond the conversation. */
 interface Viewer {

@@ -16,7 +16,7 @@ import { RESENT } from './fields.js'
 import type { CircuitTemplates } from './spoken.js'
 
 /** Checksum requests remembered on one circuit; viewers send one with a few resends. The oldest goes first. */
-const MAX_TOKENS = 16
+export const MAX_TOKENS = 16
 
 const TOKEN_LENGTH = 16
 

@@ -7,7 +7,7 @@ import { checksumText, viewerWithChecksum } from './template/known.js'
 import { TEMPLATES, type TemplateLibrary, type UnusableTemplate } from './template/library.js'
 
 /** Viewers whose template's checksum is remembered. */
-const MAX_SPOKEN = 4096
+export const MAX_SPOKEN = 4096
 
 const TEMPLATE_MISSING = findingKind('sl.template-missing', 'note')
 

@@ -16,7 +16,7 @@ export const TRAILER = 4
 /** Type and both lengths. */
 const SMALLEST_BLOCK = 12
 /** Longer blocks are taken for damage, as Wireshark does. */
-const LARGEST_BLOCK = 16 << 20
+export const LARGEST_BLOCK = 16 << 20
 
 /** Code of a packet's option that is a comment. */
 export const COMMENT = 1

@@ -48,7 +48,7 @@ export interface Survey {
 }
 
 /** Keys learned in a pass may change what the next one sees; more passes than this are never made. */
-const MAX_PASSES = 4
+export const MAX_PASSES = 4
 
 /** Learns which keys open what, and which values are secret, until nothing new comes up. */
 export async function survey(frames: Frames, registry: Registry, options: RedactOptions): Promise<Survey> {

@@ -6,7 +6,7 @@ import type { Section } from './report.js'
 import { drawTable } from './table.js'
 
 /** Sections that are shown, since drawing tables takes its time. JSON has all. */
-const MAX_SECTIONS = 100
+export const MAX_SECTIONS = 100
 
 /** Sections as text: headings, tables of at most `width` columns, notes. */
 export async function sectionsAsText(sections: readonly Section[], width: number): Promise<string> {

@@ -22,11 +22,9 @@ import { Folder, MAX_FILES, MAX_HOLE } from '../../src/extract/folder.js'
 import { MAX_WAITING, Waiting } from '../../src/follow/waiting.js'
 import { MAX_SECRETS, Secrets } from '../../src/secrets/secrets.js'
 import { fakeConversation, fakePayload } from '../support/fake-payload.js'
+import { codesOf } from '../support/finding-codes.js'
 import { dissectOptions } from '../support/options.js'
 import { startMessage } from '../support/sample-messages.js'
-
-const codesOf = ({ findings }: { findings: readonly { readonly kind: { readonly code: string } }[] }) =>
-  findings.map(({ kind }) => kind.code)
 
 it('tells once that what waits longest is forgotten', () => {
   const { message } = startMessage(new Uint8Array(4))

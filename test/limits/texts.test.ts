@@ -26,7 +26,7 @@ function empty(name: string, length: number, start = ''): string {
 }
 
 describe('files that are too large are refused in a sentence', () => {
-  // The constants are called MAX_SIZE where they stand, LONGEST_TEXT for texts.
+  // MAX_SIZE in dissectors/second-life/template/load, src/secrets/read-key-files and src/cli/config/read.
   it.each([
     [
       'a template',

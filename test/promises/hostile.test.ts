@@ -125,6 +125,43 @@ describe.each(commands.filter(readsInputs).map((command) => ({ name: command.nam
   },
 )
 
+describe('hostile contents that need a choice to be seen', () => {
+  // One with many texts.
+  const chosen = captures.findIndex((path) => path.endsWith('oscar-icq-session.pcap'))
+  const [capture, input] = [captures[chosen]!, hostile[chosen]!]
+
+  it('tables that are only shown when asked for', () => {
+    for (const way of ['text', 'json']) judge(slx(['stats', '--timeline', '-T', way, ...hostile]))
+  })
+
+  it.each([['--side-by-side'], ['--name-only'], ['--strict', '--show-secrets', '--unified', '9']])(
+    'slx diff %s',
+    (...options) => judge(slx(['diff', ...options, capture, input])),
+  )
+
+  it('secrets that are shown, layers and dumps', () => {
+    judge(slx(['dissect', '-x', '--show-secrets', '--layers', ...hostile]))
+  })
+
+  it('messages that were saved', () => {
+    const saved = join(folder, 'saved.json')
+    writeFileSync(saved, slx(['dissect', '-T', 'json', '--positions', input]).stdout)
+    judge(slx(['dissect', saved]))
+    judge(slx(['diff', capture, saved]))
+  })
+
+  it('noise, dumps and captures that are written', () => {
+    const [noise, dump, redacted] = ['noise.json', 'written.txt', 'redacted.pcapng'].map((name) =>
+      join(folder, name),
+    ) as [string, string, string]
+    judge(slx(['diff', '--noise', capture, '--save-noise', noise, input, capture]))
+    judge(slx(['convert', '-o', dump, input]))
+    judge(slx(['redact', '-o', redacted, input]))
+    for (const path of [noise, dump]) expect(forbidden(readFileSync(path, 'utf8'))).toEqual([])
+    for (const path of [dump, redacted]) judge(slx(['dissect', path]))
+  })
+})
+
 it('slx extract gives files harmless names', () => {
   const target = join(folder, 'files')
   judge(slx(['extract', '-o', target, transfer()]))

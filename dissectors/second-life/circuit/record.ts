@@ -8,10 +8,10 @@ import { type Delivery, Unacked } from './unacked.js'
 import { Arrival } from './window.js'
 
 /** Circuits told about; those that begin later are only counted. */
-const MAX_CIRCUITS = 1000
+export const MAX_CIRCUITS = 1000
 
 /** Names of messages counted on one circuit: as many as any template has, and some unknown ones. */
-const MAX_NAMES = 1000
+export const MAX_NAMES = 1000
 
 /** Messages beyond MAX_NAMES are counted together. */
 const OTHERS = '(others)'
@@ -192,7 +192,7 @@ function countArrival(sent: SentRecord, arrival: Arrival, missing: number, resen
 }
 
 /** Steps kept of one circuit; each comes once or twice. */
-const MAX_STEPS = 50
+export const MAX_STEPS = 50
 
 /** Messages that begin and end circuits. */
 const STEPS: ReadonlySet<string> = new Set([

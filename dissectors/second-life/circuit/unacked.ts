@@ -1,7 +1,7 @@
 import type { MessageRef } from '../../../src/dissect/message.js'
 
 /** Packets kept at most, and those there is room for at first. */
-const MAX_UNACKED = 1024
+export const MAX_UNACKED = 1024
 const FIRST_ROOM = 32
 
 /** Spreads sequences, which mostly follow one another, over a table: 2^32 divided by the golden ratio. */

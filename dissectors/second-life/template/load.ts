@@ -23,7 +23,7 @@ export interface LoadedTemplate {
 const MAX_SIZE = 4 << 20
 
 /** Most files of a folder that are looked at. */
-const MAX_FILES = 64
+export const MAX_FILES = 64
 
 /** Version 1 numbers messages as the classic era did; version 2 came with the modern one. */
 export function eraOf({ version }: Template): Era {

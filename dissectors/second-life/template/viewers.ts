@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Machine, userFolder } from '../../../src/machine.js'
 
 /** Most viewers whose templates are looked for. */
-const MAX_VIEWERS = 16
+export const MAX_VIEWERS = 16
 
 /** Words in the names of the folders that viewers are installed in. */
 const VIEWER =

@@ -3,7 +3,7 @@ import type { Side } from '../../../src/network/conversation.js'
 import { type HeaderShape, type Recovered, recoverKey, type Track } from './recover.js'
 
 /** Bytes kept of each direction. */
-const MAX_BYTES = 64 * 1024
+export const MAX_BYTES = 64 * 1024
 
 /** Segments of both directions after which a recovery is tried; then no more is kept. */
 const ATTEMPTS: readonly number[] = [12, 24, 48, 96, 192]

@@ -82,7 +82,7 @@ export function headerKeyPairs(secrets: Secrets, account: string): Candidate<Hea
 
 /** Session keys that a check has proven, and where they come from: not wrong, only of another logon. Lasts over all passes. */
 const PROVEN: Slot<Set<string>> = { name: 'srp.proven-keys', make: () => new Set() }
-const MAX_PROVEN = 100_000
+export const MAX_PROVEN = 100_000
 
 export function rememberProven({ settings }: DissectOptions, { value, from }: Candidate): void {
   const proven = settings.of(PROVEN)

@@ -48,7 +48,7 @@ export interface Recovered {
 }
 
 /** Headers tried in one search. */
-const MAX_TRIES = 4000
+export const MAX_TRIES = 4000
 
 /** Ends tried for a packet whose size is not known. */
 const MAX_ENDS = 4

@@ -19,7 +19,7 @@ export function readGameBody(at: Cursor, sender: Sender, name: string, size: num
 }
 
 /** Longest body tried; the longer ones are updates of objects, whose layout is not known. */
-const MAX_TRIED = 16 * 1024
+export const MAX_TRIED = 16 * 1024
 
 const scratch = new Message()
 const scratchCursor = new Cursor()

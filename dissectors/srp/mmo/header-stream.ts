@@ -8,7 +8,7 @@ export const GAME_HEADER_LENGTH = 6
 const PERIOD = 10
 
 /** Longest body that is taken for one. */
-const MAX_BODY = 4 * 1024 * 1024
+export const MAX_BODY = 4 * 1024 * 1024
 
 /** A header in plain. */
 export interface GameHeader {

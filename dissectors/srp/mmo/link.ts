@@ -10,7 +10,7 @@ import { CLIENT, type Conversation, SERVER, type Side } from '../../../src/netwo
 const HEADER_LENGTH = 5
 
 /** Longest body that is taken for one; the largest known carry a game packet of 64 KiB or a whole character. */
-const MAX_BODY = 4 * 1024 * 1024
+export const MAX_BODY = 4 * 1024 * 1024
 
 const UNKNOWN_OPCODE = findingKind('mmo.unknown-opcode', 'warning')
 

@@ -26,7 +26,7 @@ import { readProtocols, readVersion, VERSION, VERSION_LENGTH } from './version-f
 const NAME = 'mmo-server'
 
 /** Clients that a realm asks about at the same time. */
-const MAX_REQUESTS = 10_000
+export const MAX_REQUESTS = 10_000
 
 const HEADER = headerFields(NAME)
 

@@ -32,7 +32,7 @@ import * as BODIES from './world-bodies.js'
 const NAME = 'mmo-world'
 
 /** Requests of each kind that wait for their answer. */
-const MAX_REQUESTS = 1000
+export const MAX_REQUESTS = 1000
 
 const LONGEST = 4 * 1024 * 1024
 

@@ -82,17 +82,6 @@ describe('the classic handshake', () => {
     expect(codes(message)).toEqual([MISSING, 'sl.token'])
   })
 
-  test('requests are remembered up to a cap', () => {
-    const session = openSession(secondLife)
-    dissectIn(session, REQUEST, { number: 1 })
-    for (let i = 0; i < 16; i++) {
-      const other = REQUEST.slice()
-      other[8] = 0x80 + i
-      dissectIn(session, other, { number: 2 + i })
-    }
-    expect(codes(dissectIn(session, REPLY, { side: 1 }))).toEqual([MISSING, 'sl.token'])
-  })
-
   test('ack and close', () => {
     const ack = dissectIn(openSession(secondLife), ACK)
     expect([ack.title, ack.type]).toEqual(['Second Life (classic)', 'PacketAck'])

@@ -6,6 +6,7 @@ import {
   sharedHeaderKey,
 } from '../../../../dissectors/srp/core/header-keys.js'
 import { worldHash } from '../../../../dissectors/srp/core/srp6a.js'
+import { MAX_INFLATED } from '../../../../dissectors/srp/wow/world/addons.js'
 import type { Side } from '../../../../src/network/conversation.js'
 import { CaptureMaker } from '../capture.js'
 import { type Heard, type HearOptions, hear } from '../heard.js'
@@ -294,10 +295,14 @@ describe('a world server', () => {
     expect(messages[1]?.sentences).toEqual([expect.stringMatching(sentence)])
   })
 
-  it('does not inflate without end', async () => {
-    const messages = await world([hello[0]!, [0, authSession(game, numbers, new Uint8Array(1 << 20))]])
-    expect(messages[1]?.sentences).toEqual([
-      'The stream inflates to more than 262144 bytes; it is not decoded.',
+  it('inflates add-ons to MAX_INFLATED bytes', async () => {
+    // Each takes 16 bytes.
+    const fitting: string[] = new Array(MAX_INFLATED / 16).fill('xxxxxx')
+    const sentences = async (block: Uint8Array) =>
+      (await world([hello[0]!, [0, authSession(game, numbers, block)]]))[1]?.sentences
+    expect(await sentences(addonBlock(fitting))).toEqual([])
+    expect(await sentences(addonBlock(['xxxxxxx', ...fitting.slice(1)]))).toEqual([
+      `The stream inflates to more than ${MAX_INFLATED} bytes; it is not decoded.`,
     ])
   })
 
