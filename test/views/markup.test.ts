@@ -23,11 +23,11 @@ it('leaves that only hold others together are left out; spelled-out numbers are 
     list: [],
   })
   expect(render('tree', [message]).trimEnd().split('\n').slice(3)).toEqual([
-    '0004  31 33 30 30 35            text      port               13005',
-    '0012  2b 37                     text      port               +7',
-    '001d  2d 31 2e 35 65 33         text      port               -1.5e3',
-    '002c  30 30 37                  text      port               007',
-    '0034                            text      none               empty',
-    '0034                            array     list               empty',
+    '0004  31 33 30 30 35            text      port             13005',
+    '0012  2b 37                     text      port             +7',
+    '001d  2d 31 2e 35 65 33         text      port             -1.5e3',
+    '002c  30 30 37                  text      port             007',
+    '0034                            text      none             empty',
+    '0034                            array     list             empty',
   ])
 })

@@ -150,11 +150,11 @@ describe('rows', () => {
     at.read(F.one)
     expect(body(message)).toBe(
       [
-        '                                derived   note               first',
+        '                                derived   note             first',
         '                                          Outer = of the group',
-        '0000  01                        u8          One              1 = of one = again',
-        '                                derived   note               behind',
-        '0001  02                        u8        One                2',
+        '0000  01                        u8          One            1 = of one = again',
+        '                                derived   note             behind',
+        '0001  02                        u8        One              2',
         '',
       ].join('\n'),
     )
@@ -171,10 +171,10 @@ describe('rows', () => {
     at.read(F.one)
     expect(body(message)).toBe(
       [
-        '000000  00                        u8        One                0',
-        '000001  ** ** ** ** ** ** ** **   bytes     Key                [masked, 69632',
-        '                                                               bytes]',
-        '011001  00                        u8        One                0',
+        '000000  00                        u8        One              0',
+        '000001  ** ** ** ** ** ** ** **   bytes     Key              [masked, 69632',
+        '                                                             bytes]',
+        '011001  00                        u8        One              0',
         '',
       ].join('\n'),
     )
@@ -193,13 +193,13 @@ describe('rows', () => {
     expect(body(message)?.split('\n').slice(29).join('\n')).toBe(
       [
         '                                Single              Inner',
-        '0000  00 00 00 00               u32                 Four     0',
+        '0000  00 00 00 00               u32                 Four   0',
         '0004  00 00 00 00               Quite a long ty…           LongLongLongLongLong',
         '                                                           LongLongLongLongLong',
         '                                                           LongLongLongLongLong',
         '                                                           LongLongLongLongLong',
         '                                                           label',
-        '                                                             0',
+        '                                                           0',
         '',
       ].join('\n'),
     )
@@ -215,9 +215,9 @@ describe('rows', () => {
     expect(body(message)).toBe(
       [
         '      frame, 1 byte',
-        '0000  09                        u8        One                9',
+        '0000  09                        u8        One              9',
         '      message, 1 byte',
-        '0000  01                        u8        One                1',
+        '0000  01                        u8        One              1',
         '',
       ].join('\n'),
     )
