@@ -111,16 +111,20 @@ export class GrandChaseSession implements Session {
     this.#keys.own = association
     const { lastSequence, replayMask } = setUp
     const begin = () => new ReplayWindow(lastSequence, replayMask)
-    this.#windows.add(association, [begin(), begin()])
+    this.#follow(message, association, [begin(), begin()])
     this.#counts?.setUp(setUp.spi)
+  }
+
+  #follow(message: Message, association: Association, windows: readonly [ReplayWindow, ReplayWindow]): void {
+    this.#windows.add(association, windows)
+    this.#windows.tellDropped(message, 'associations take turns on this connection')
   }
 
   #followSequence(message: Message, association: Association, sequence: number, start: number): void {
     let windows = this.#windows.get(association)
     if (windows === undefined) {
       windows = [new ReplayWindow(), new ReplayWindow()]
-      this.#windows.add(association, windows)
-      this.#windows.tellDropped(message, 'associations take turns on this connection')
+      this.#follow(message, association, windows)
     }
     const note = sequenceNote(sequence, windows[message.side].accept(sequence))
     if (note) message.find(note.kind, note.text, MESSAGE_SOURCE, start + SEQUENCE.at, SEQUENCE.width)
