@@ -12,7 +12,7 @@ export type IsSecret = (value: Value) => boolean
 const MAX_HEX = 32
 
 /** Characters of a text with escapes that are shown once more without. */
-const MAX_SAID = 4096
+export const MAX_SAID = 4096
 
 const BROKEN = findingKind('llsd.broken', 'error')
 const CUT = findingKind('llsd.cut', 'error')

@@ -117,11 +117,16 @@ async function learn(
   reporter: Reporter,
 ): Promise<Noise> {
   const [a, second] = await captures.alike(reference, await captures.read([input]))
+  // Everything would seem to come and go.
+  if (second.count === 0)
+    throw new UsageError(
+      `there are no messages in ${input}, so it says nothing about what varies; give --noise a second recording, or what --save-noise wrote.`,
+    )
   return learnNoise(compare(a, second, policyOf(options, NO_NOISE), options, reporter.progress))
 }
 
 /** Longest file that may be saved noise. */
-const MAX_NOISE_SIZE = 4 * 1024 * 1024
+export const MAX_NOISE_SIZE = 4 * 1024 * 1024
 
 async function readNoise(path: string): Promise<Noise | undefined> {
   const file = await stat(path).catch(() => undefined)

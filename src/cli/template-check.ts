@@ -26,7 +26,7 @@ interface Verdict {
 }
 
 /** Most problems of one file that are shown. */
-const MAX_PROBLEMS = 1000
+export const MAX_PROBLEMS = 1000
 
 /** `slx template check`: what is in files, or where they are wrong. Returns the exit code. */
 export async function checkTemplates(

@@ -11,7 +11,7 @@ export const MAX_FILES = 10_000
 export const MAX_HOLE = 1024 * 1024
 
 /** Numbers tried for a name that is taken. */
-const MAX_NUMBER = 100_000
+export const MAX_NUMBER = 10_000
 
 /** Ends the name of a file that is not whole. */
 const PART = '.part'

@@ -4,7 +4,7 @@ import type { Problems } from './problems.js'
 /** What libpcap and Wireshark take for the longest frame, whatever a smaller snap length says. */
 const USUAL_LONGEST = 262_144
 /** Above this a snap length is no promise of long frames but a wrong or careless number. */
-const LONGEST = 16 << 20
+export const LONGEST = 16 << 20
 
 /** The faults a classic capture can have, told the same way by both of its readers. */
 export class PcapChecks {

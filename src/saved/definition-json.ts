@@ -103,7 +103,7 @@ function flagsOf(value: unknown): Flag[] {
   return value.map((flag) => ({ mask: maskOf(flag?.mask), name: textOf(flag?.name, 'name') }))
 }
 
-const MAX_FLAGS = 64
+export const MAX_FLAGS = 64
 
 function scaleOf(value: unknown): Scale {
   const { by, plus } = (value ?? {}) as { by?: unknown; plus?: unknown }

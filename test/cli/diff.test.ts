@@ -154,6 +154,7 @@ describe('slx diff', () => {
     ],
     [['diff', '--stat', '-T', 'json', HANDSHAKE, HANDSHAKE], 'choose one of --stat'],
     [['diff', '--save-noise', 'x', HANDSHAKE, HANDSHAKE], '--save-noise needs --noise'],
+    [['diff', '--noise', 'package.json', HANDSHAKE, HANDSHAKE], 'there are no messages in package.json'],
     [['diff', '--map', 'alice', HANDSHAKE, HANDSHAKE], 'It takes two texts with = between them'],
   ])('explains %j', (args, sentence) => {
     const { code, stdout, stderr } = slx(args)

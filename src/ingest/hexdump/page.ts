@@ -32,7 +32,7 @@ export interface Met {
 }
 
 /** As many problems of one reading are told one by one. */
-const MAX_PROBLEMS = 100
+export const MAX_PROBLEMS = 100
 
 /** One text on its way to packets: every reader claims the lines it has understood. */
 export class Page {
