@@ -2,13 +2,14 @@ import type { DissectOptions } from '../dissect/dissector.js'
 import { Engine, type EngineCounters } from '../dissect/engine.js'
 import type { Message } from '../dissect/message.js'
 import type { Registry } from '../dissect/registry.js'
+import type { Frame } from '../ingest/frame.js'
 import { Network } from '../network/network.js'
 import type { PayloadSink } from '../network/payload.js'
 import { freshState } from '../passes.js'
 import { rolesBy } from '../run.js'
 import { Addresses } from './addresses.js'
 import { Counts } from './counts.js'
-import type { FrameOutput, Frames, TakeFrame } from './frames.js'
+import type { FrameOutput, Frames } from './frames.js'
 import { replaceAddresses } from './header-addresses.js'
 import { KnownSecrets } from './known-secrets.js'
 import { Ledger } from './ledger.js'
@@ -107,14 +108,14 @@ export async function rewrite(
   return { ...counters, counts, givenUp: store.givenUp, lost: store.lost }
 }
 
+/** Goes through all frames once: `take` hands each to the network stage, what comes of it goes to `sink`, and messages to `message`. */
 async function pass(
   frames: Frames,
   registry: Registry,
   options: RedactOptions,
   message: (message: Message) => void,
   sink = (engine: PayloadSink) => engine,
-  take: (frame: Parameters<TakeFrame>[0], network: Network) => void = (frame, network) =>
-    network.frame(frame),
+  take = (frame: Frame, network: Network) => network.frame(frame),
 ): Promise<EngineCounters> {
   const state = freshState()
   const engine = new Engine(registry, { ...options, ...state, explain: true, layers: false }, message)

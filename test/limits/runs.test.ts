@@ -9,6 +9,7 @@ import { Family } from '../../src/stats/general/layers.js'
 import { MAX_LAYERS_COUNTED } from '../../src/stats/limits.js'
 import { MAX_SECTIONS, sectionsAsText } from '../../src/stats/print.js'
 import { dissectOptions } from '../support/options.js'
+import { AHEAD } from '../support/run.js'
 import { samples } from '../support/samples.js'
 
 const LABEL = { name: 'LIMITS', words: ['NAME'] }
@@ -23,13 +24,7 @@ it('looks ahead MAX_FIRST_PASSES times, though each pass learns something', asyn
   let passes = 0
   await runPasses([samples()[0]!], new Registry([]), {
     ...options,
-    layers: false,
-    socks5: false,
-    text: {},
-    lookahead: 'always',
-    report: () => undefined,
-    problem: () => undefined,
-    afterChunk: () => undefined,
+    ...AHEAD,
     message: () => true,
     survey: {
       begin: () => void options.secrets.learn(LABEL, [`${passes++}`]),

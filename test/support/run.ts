@@ -60,6 +60,17 @@ export async function runAll(
   return { ...result, reports, problems }
 }
 
+/** Reading ahead first, and saying nothing. */
+export const AHEAD = {
+  layers: false,
+  socks5: false,
+  text: {},
+  lookahead: 'always',
+  report: () => undefined,
+  problem: () => undefined,
+  afterChunk: () => undefined,
+} as const
+
 /** Reads an input as the command reads files, ahead first, and hands every message to `look`. */
 export async function runAhead(
   path: string,
@@ -71,13 +82,7 @@ export async function runAhead(
   await registry.prepare(options)
   await runPasses([path], registry, {
     ...options,
-    layers: false,
-    socks5: false,
-    text: {},
-    lookahead: 'always',
-    report: () => undefined,
-    problem: () => undefined,
-    afterChunk: () => undefined,
+    ...AHEAD,
     ...setting,
     message: (message) => {
       look(message)
