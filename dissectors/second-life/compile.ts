@@ -9,14 +9,12 @@ import { valueAnnotation } from './values/annotate.js'
 export const enum Op {
   /** The message ends. */
   End,
-  /** definition, width: a field of fixed width. */
-  Field,
+  /** number of fields, their bytes together, then definition and width of each: fields of fixed width in a row. */
+  Fields,
   /** definition of the length, its width, definition of the value: a field with its length before it. */
   Variable,
-  /** annotation: remembers the field just recorded in the circuit, or links it. */
+  /** annotation: says more about the field just recorded. */
   Annotate,
-  /** annotation: says what the value of the field just recorded means, where somebody looks. */
-  Explain,
   /**
    * definition, repeats (COUNTED: a byte before the block says), definition of that count byte, bytes
    * the block takes at least, where the program goes on behind it.
@@ -26,71 +24,116 @@ export const enum Op {
   Next,
 }
 
+/** Numbers of a Fields before the first definition. */
+export const FIELDS_SIZE = 3
+
+/** Numbers of a Block. */
+export const BLOCK_SIZE = 6
+
 /** In place of a Block's repeats: a count byte on the wire says. */
 export const COUNTED = -1
 
-/** How to read one message in one era's order: bytecode for `runProgram`, and what its operands index. */
-export interface Program {
+/** How to read one message in one era's order. */
+export class Program {
   /** The message's name. */
   readonly name: string
-  readonly code: Int32Array
-  readonly defs: readonly FieldDef[]
+  readonly #blocks: readonly BlockTemplate[]
+  readonly #era: Era
+  #plain: Code | undefined
+  #explained: Code | undefined
+
+  /** Blocks and fields are in the era's wire order. */
+  constructor(name: string, blocks: readonly BlockTemplate[], era: Era) {
+    this.name = name
+    this.#blocks = blocks
+    this.#era = era
+  }
+
+  /** What reads the message; where nobody looks at what values mean (`explains`), more fields stand in a row. */
+  code(explains: boolean): Code {
+    if (explains) return (this.#explained ??= compile(this.name, this.#blocks, this.#era, true))
+    return (this.#plain ??= compile(this.name, this.#blocks, this.#era, false))
+  }
+}
+
+/** Bytecode for `runCode`, and what its operands index. Definitions are operands by their id. */
+export interface Code {
+  readonly message: string
+  readonly ops: Int32Array
   readonly annotations: readonly Annotate[]
   /** Whether some field is a secret, so that its bytes may not be seen in any source. */
   readonly secret: boolean
 }
 
-/** Compiles a message whose blocks and fields are in the era's wire order. */
-export function compileMessage(name: string, blocks: readonly BlockTemplate[], era: Era): Program {
-  const compiler = new Compiler(era)
-  for (const block of blocks) compiler.block(name, block)
-  compiler.code.push(Op.End)
-  const { code, defs, annotations } = compiler
-  const secret = defs.some(({ role }) => role === 'secret')
-  return { name, code: Int32Array.from(code), defs, annotations, secret }
+function compile(message: string, blocks: readonly BlockTemplate[], era: Era, explains: boolean): Code {
+  const compiler = new Compiler(era, explains)
+  for (const block of blocks) compiler.block(message, block)
+  const { ops, annotations, secret } = compiler.end()
+  return { message, ops: Int32Array.from(ops), annotations, secret }
 }
 
 class Compiler {
-  readonly code: number[] = []
-  readonly defs: FieldDef[] = []
+  readonly ops: number[] = []
   readonly annotations: Annotate[] = []
+  secret = false
   readonly #era: Era
+  readonly #explains: boolean
+  /** Fields of fixed width not yet written: definition and width of each. */
+  readonly #row: number[] = []
 
-  constructor(era: Era) {
+  constructor(era: Era, explains: boolean) {
     this.#era = era
+    this.#explains = explains
   }
 
   block(message: string, block: BlockTemplate): void {
     const path = `${message}.${block.name}`
     const counted = block.kind === 'Variable'
     const least = block.fields.reduce((sum, field) => sum + fieldWidth(field), 0)
-    this.code.push(
+    this.ops.push(
       Op.Block,
       this.#def(blockDef(path, block)),
       counted ? COUNTED : block.count,
       counted ? this.#def(countDef(path)) : 0,
       least,
     )
-    const after = this.code.push(0) - 1
+    const after = this.ops.push(0) - 1
     for (const field of block.fields) this.#field(`${path}.${field.name}`, field, block)
-    this.code.push(Op.Next)
-    this.code[after] = this.code.length
+    this.#endRow()
+    this.ops.push(Op.Next)
+    this.ops[after] = this.ops.length
+  }
+
+  end(): this {
+    this.ops.push(Op.End)
+    return this
   }
 
   #field(path: string, field: FieldTemplate, block: BlockTemplate): void {
     const value = this.#def(fieldDef(path, field, this.#era))
-    if (field.type === 'Variable')
-      this.code.push(Op.Variable, this.#def(lengthDef(path, field)), field.size, value)
-    else this.code.push(Op.Field, value, fieldWidth(field))
-    this.#annotate(Op.Annotate, circuitAnnotation(path))
-    this.#annotate(Op.Explain, valueAnnotation(path, field, block, this.#era))
+    if (field.type === 'Variable') {
+      this.#endRow()
+      this.ops.push(Op.Variable, this.#def(lengthDef(path, field)), field.size, value)
+    } else this.#row.push(value, fieldWidth(field))
+    this.#annotate(circuitAnnotation(path))
+    if (this.#explains) this.#annotate(valueAnnotation(path, field, block, this.#era))
   }
 
-  #annotate(op: Op, annotate: Annotate | undefined): void {
-    if (annotate) this.code.push(op, this.annotations.push(annotate) - 1)
+  #annotate(annotate: Annotate | undefined): void {
+    if (!annotate) return
+    this.#endRow()
+    this.ops.push(Op.Annotate, this.annotations.push(annotate) - 1)
   }
 
-  #def(def: FieldDef): number {
-    return this.defs.push(def) - 1
+  #endRow(): void {
+    const row = this.#row.splice(0)
+    if (row.length === 0) return
+    const width = row.reduce((sum, width, i) => (i % 2 === 1 ? sum + width : sum), 0)
+    this.ops.push(Op.Fields, row.length / 2, width, ...row)
+  }
+
+  #def({ id, role }: FieldDef): number {
+    this.secret ||= role === 'secret'
+    return id
   }
 }

@@ -1,7 +1,8 @@
 import { count } from '../../src/count.js'
+import { type FieldRow, fieldRow } from '../../src/dissect/field-row.js'
 import { defineField, type FieldDef, type FieldSpec, Wire } from '../../src/fields/index.js'
-import { compileMessage, type Program } from './compile.js'
-import { SEQUENCE_CLASSIC, SEQUENCE_MODERN } from './fields.js'
+import { Program } from './compile.js'
+import { SEQUENCE_CLASSIC, SEQUENCE_MODERN, SL } from './fields.js'
 import { CORE_CLASSIC } from './template/core/classic.js'
 import { CORE_MODERN } from './template/core/modern.js'
 import { readCore } from './template/core/read.js'
@@ -12,6 +13,11 @@ import type { BlockTemplate, Frequency, MessageTemplate, Template } from './temp
 /** The two forms of packets: up to viewer 1.17, and since viewer 1.18 of July 2007. */
 export type Era = 'classic' | 'modern'
 
+const HEADERS: Readonly<Record<Era, FieldRow>> = {
+  classic: fieldRow(SL.flags, SEQUENCE_CLASSIC),
+  modern: fieldRow(SL.flags, SEQUENCE_MODERN, SL.extra_length),
+}
+
 /** In the order they are tried. */
 export const ERAS: readonly Era[] = ['modern', 'classic']
 
@@ -21,7 +27,8 @@ const FREQUENT = 0xff
 /** What one era's packets say under one template. */
 export class Dialect {
   readonly era: Era
-  readonly sequence: FieldDef
+  /** What every packet begins with. */
+  readonly header: FieldRow
   readonly template: Template
   /** What the template is called in findings. */
   readonly templateName: string
@@ -40,7 +47,7 @@ export class Dialect {
     this.template = template
     this.templateName = templateName
     this.checksum = checksum
-    this.sequence = era === 'classic' ? SEQUENCE_CLASSIC : SEQUENCE_MODERN
+    this.header = HEADERS[era]
     const names = new Map<number, string>()
     for (const message of template.messages) {
       this.#messages.set(message.key, message)
@@ -64,7 +71,7 @@ export class Dialect {
     if (known) return known
     const message = this.#messages.get(key)
     if (!message) return undefined
-    const program = compileMessage(message.name, this.wireOrder(message), this.era)
+    const program = new Program(message.name, this.wireOrder(message), this.era)
     this.#programs.set(key, program)
     if (key < FREQUENT) this.#frequent[key] = program
     return program
@@ -93,7 +100,7 @@ export class Dialect {
 
   /** Makes the definitions of every message, for a list of all fields. */
   compileAll(): void {
-    for (const key of this.#messages.keys()) this.program(key)
+    for (const key of this.#messages.keys()) this.program(key)?.code(true)
   }
 }
 

@@ -2,10 +2,10 @@ import { count } from '../../src/count.js'
 import { type Cursor, UNDECODED } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import { MAX_FIELDS } from '../../src/dissect/limits.js'
-import type { FieldDef } from '../../src/fields/index.js'
-import { readNumber } from '../../src/fields/read.js'
+import { type FieldDef, fieldById } from '../../src/fields/index.js'
+import { u16le, u32le } from '../../src/fields/read.js'
 import type { Circuit } from './circuit.js'
-import { COUNTED, Op, type Program } from './compile.js'
+import { BLOCK_SIZE, COUNTED, type Code, FIELDS_SIZE, Op } from './compile.js'
 
 /** What is known about where a message's bytes end. */
 export const enum Ends {
@@ -22,87 +22,82 @@ const ABSENT_FIELDS = findingKind('sl.absent-fields', 'warning')
 const LEFT_OVER = findingKind('sl.left-over', 'warning')
 
 /** Records the body of a message, from the cursor to the end of its region. Without `circuit` annotations are left out. */
-export function runProgram(program: Program, at: Cursor, ends: Ends, circuit: Circuit | undefined): void {
-  const { code, defs } = program
+export function runCode(code: Code, at: Cursor, ends: Ends, circuit: Circuit | undefined): void {
+  const { ops } = code
   const { tree, bytes, source, end, depth } = at
   let pc = 0
   let pos = at.pos
   /** Where the last field's value begins. */
   let value = pos
   // The block being read: its definition, its row, repeats to come, where its fields are in the code.
-  let block = defs[0]!
+  let block = 0
   let row = -1
   let repeats = 0
   let fields = 0
   for (;;) {
-    switch (code[pc]!) {
-      case Op.Field: {
-        const def = defs[code[pc + 1]!]!
-        const width = code[pc + 2]!
-        if (pos + width > end) {
-          lack(at, pos, def, width, ends, row)
+    switch (ops[pc]!) {
+      case Op.Fields: {
+        const count = ops[pc + 1]!
+        const first = pc + FIELDS_SIZE
+        if (pos + ops[pc + 2]! > end) {
+          lackField(at, pos, ops, first, ends, row)
           return
         }
-        tree.add(def, source, pos, width, depth + 1)
-        value = pos
-        pos += width
-        pc += 3
+        pc = first + 2 * count
+        pos = tree.addFields(ops, first, count, source, pos, depth + 1)
+        value = pos - ops[pc - 1]!
         break
       }
       case Op.Variable: {
-        const lengthDef = defs[code[pc + 1]!]!
-        const width = code[pc + 2]!
+        const width = ops[pc + 2]!
         if (pos + width > end) {
-          lack(at, pos, lengthDef, width, ends, row)
+          lack(at, pos, ops[pc + 1]!, width, ends, row)
           return
         }
-        tree.add(lengthDef, source, pos, width, depth + 1)
-        const length = width === 1 ? bytes[pos]! : readNumber(bytes, pos, lengthDef.wire)
+        tree.addById(ops[pc + 1]!, source, pos, width, depth + 1)
+        const length = readLength(bytes, pos, width)
         pos += width
-        const def = defs[code[pc + 3]!]!
         if (pos + length > end) {
-          lack(at, pos, def, length, needed(ends), row)
+          lack(at, pos, ops[pc + 3]!, length, needed(ends), row)
           return
         }
-        tree.add(def, source, pos, length, depth + 1)
+        tree.addById(ops[pc + 3]!, source, pos, length, depth + 1)
         value = pos
         pos += length
         pc += 4
         break
       }
-      case Op.Annotate:
-      case Op.Explain: {
-        if (circuit && (code[pc] === Op.Annotate || circuit.explains)) {
+      case Op.Annotate: {
+        if (circuit) {
           at.pos = pos
           at.depth = depth + 2
-          program.annotations[code[pc + 1]!]!(at, value, circuit)
+          code.annotations[ops[pc + 1]!]!(at, value, circuit)
           at.depth = depth
         }
         pc += 2
         break
       }
       case Op.Block: {
-        block = defs[code[pc + 1]!]!
-        repeats = code[pc + 2]!
-        if (pos >= end && ends === Ends.MayLackTail && (repeats === COUNTED || code[pc + 4]! > 0)) {
+        block = ops[pc + 1]!
+        repeats = ops[pc + 2]!
+        if (pos >= end && ends === Ends.MayLackTail && (repeats === COUNTED || ops[pc + 4]! > 0)) {
           at.pos = pos
-          lackBlocks(at, block)
+          lackBlocks(at, fieldById(block))
           return
         }
         if (repeats === COUNTED) {
-          const countDef = defs[code[pc + 3]!]!
           if (pos >= end) {
-            lack(at, pos, countDef, 1, ends, -1)
+            lack(at, pos, ops[pc + 3]!, 1, ends, -1)
             return
           }
-          tree.add(countDef, source, pos, 1, depth)
+          tree.addById(ops[pc + 3]!, source, pos, 1, depth)
           repeats = bytes[pos++]!
         }
         if (repeats > 0) {
-          row = tree.add(block, source, pos, 0, depth)
-          fields = pc + 6
+          row = tree.addById(block, source, pos, 0, depth)
+          fields = pc + BLOCK_SIZE
           pc = fields
-        } else pc = code[pc + 5]!
+        } else pc = ops[pc + 5]!
         break
       }
       case Op.Next: {
@@ -115,16 +110,21 @@ export function runProgram(program: Program, at: Cursor, ends: Ends, circuit: Ci
           lack(at, pos, block, 0, needed(ends), -1)
           return
         }
-        row = tree.add(block, source, pos, 0, depth)
+        row = tree.addById(block, source, pos, 0, depth)
         pc = fields
         break
       }
       default:
         at.pos = pos
-        takeLeftOver(at, program, ends)
+        takeLeftOver(at, code.message, ends)
         return
     }
   }
+}
+
+function readLength(bytes: Uint8Array, at: number, width: number): number {
+  if (width === 1) return bytes[at]!
+  return width === 2 ? u16le(bytes, at) : u32le(bytes, at)
 }
 
 /** Of what has begun, the rest must be there. */
@@ -132,9 +132,19 @@ function needed(ends: Ends): Ends {
   return ends === Ends.MayLackTail ? Ends.Exact : ends
 }
 
+/** Records those of the fields in a row that fit, and accounts for what is left before the first that does not. */
+function lackField(at: Cursor, start: number, ops: Int32Array, first: number, ends: Ends, row: number): void {
+  const { tree, source, end, depth } = at
+  let field = first
+  let pos = start
+  for (; pos + ops[field + 1]! <= end; field += 2) pos = tree.addFields(ops, field, 1, source, pos, depth + 1)
+  lack(at, pos, ops[field]!, ops[field + 1]!, ends, row)
+}
+
 /** Accounts for what is left when a field does not fit, says so, and ends the open block (`row`, -1 when none is). */
-function lack(at: Cursor, pos: number, def: FieldDef, width: number, ends: Ends, row: number): void {
+function lack(at: Cursor, pos: number, id: number, width: number, ends: Ends, row: number): void {
   const { depth } = at
+  const def = fieldById(id)
   at.pos = pos
   if (row >= 0) at.depth++
   // What is there of a secret stays one.
@@ -156,14 +166,14 @@ function lackBlocks(at: Cursor, block: FieldDef): void {
   )
 }
 
-function takeLeftOver(at: Cursor, program: Program, ends: Ends): void {
+function takeLeftOver(at: Cursor, message: string, ends: Ends): void {
   const left = at.remaining
   if (left === 0) return
   at.rest(UNDECODED)
   if (ends === Ends.Unknown) return
   at.find(
     LEFT_OVER,
-    `${program.name}: template older than sender, ${count(left, 'byte')} left; a newer template (--template) would name them.`,
+    `${message}: template older than sender, ${count(left, 'byte')} left; a newer template (--template) would name them.`,
     left,
   )
 }

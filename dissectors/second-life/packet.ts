@@ -3,12 +3,13 @@ import { Cursor, UNDECODED } from '../../src/dissect/cursor.js'
 import { findingKind } from '../../src/dissect/finding.js'
 import { MESSAGE_SOURCE } from '../../src/dissect/message.js'
 import { ROW_DEF, ROW_SIZE } from '../../src/dissect/tree.js'
+import { readNumber, u24be, u32be } from '../../src/fields/read.js'
 import { expandZeros, MAX_EXPANDED } from '../../src/zero-coding.js'
 import type { Circuit } from './circuit.js'
-import type { Program } from './compile.js'
+import type { Code } from './compile.js'
 import type { Dialect } from './dialect.js'
 import { ACKS, ACKS_APPENDED, CODED_SECRET, RESERVED, SL, ZERO_CODED } from './fields.js'
-import { Ends, runProgram } from './interpret.js'
+import { Ends, runCode } from './interpret.js'
 import { numberText } from './template/model.js'
 
 /*
@@ -45,10 +46,13 @@ export class PacketReader {
   read(at: Cursor, dialect: Dialect, circuit: Circuit | undefined): boolean {
     const { message } = at
     const findings = message.findings.length + message.findingsDropped
-    const flags = at.read(SL.flags)
-    const sequence = at.read(dialect.sequence)
-    const extra = dialect.era === 'modern' ? at.read(SL.extra_length) : 0
-    if (at.failed) return false
+    const start = at.takeRow(dialect.header)
+    if (start < 0) return false
+    const { bytes } = at
+    const isModern = dialect.era === 'modern'
+    const flags = bytes[start]!
+    const sequence = isModern ? u32be(bytes, start + 1) : u24be(bytes, start + 1)
+    const extra = isModern ? bytes[start + 5]! : 0
     circuit?.notes.begin(flags, sequence)
     if (flags & RESERVED) tellReserved(at, flags)
     if (extra > 0) at.find(EXTRA_HEADER, `An extra header of ${extra} bytes; viewers send none.`, 1)
@@ -77,10 +81,10 @@ export class PacketReader {
     const inner = this.#inner
     const source = message.addSource('zero-expanded', this.#expanded, 0, kept, cut)
     inner.begin(message, source, at.depth, 'the end of the expanded bytes')
-    const program = readMessage(inner, dialect, extra, length > kept ? Ends.Unknown : ends, circuit)
+    const code = readMessage(inner, dialect, extra, length > kept ? Ends.Unknown : ends, circuit)
     inner.finish()
     // The coded bytes would show what the expanded ones may not.
-    if (program?.secret) at.tree.rows[row * ROW_SIZE + ROW_DEF] = CODED_SECRET.id
+    if (code?.secret) at.tree.rows[row * ROW_SIZE + ROW_DEF] = CODED_SECRET.id
   }
 }
 
@@ -91,23 +95,25 @@ function readMessage(
   extra: number,
   ends: Ends,
   circuit: Circuit | undefined,
-): Program | undefined {
+): Code | undefined {
   const number = dialect.numberField(at.bytes, at.pos, at.end)
   if (ends === Ends.Unknown && number.width + extra > at.remaining) {
     at.rest(UNDECODED)
     return undefined
   }
-  const key = at.read(number)
-  if (at.failed) return undefined
+  const start = at.take(number, number.width)
+  if (start < 0) return undefined
+  const key = number.width === 1 ? at.bytes[start]! : readNumber(at.bytes, start, number.wire)
   const program = dialect.program(key)
   at.message.type = program?.name ?? numberText(key)
   if (extra > 0) at.take(SL.extra, extra)
-  if (at.failed) return program
-  if (program) runProgram(program, at, ends, circuit)
+  const code = program?.code(circuit?.explains === true)
+  if (at.failed) return code
+  if (code) runCode(code, at, ends, circuit)
   // A packet whose end is not known may not be what it seems, and that has been told.
   else if (ends === Ends.Unknown) at.rest(UNDECODED)
   else tellUnknown(at, dialect, key)
-  return program
+  return code
 }
 
 /** Bytes of the appended acks and their count, the last byte; -1 (and a finding) when they cannot be or are not known. */
@@ -132,10 +138,11 @@ function measureAcks(at: Cursor): number {
 
 function readAcks(at: Cursor, circuit: Circuit | undefined): void {
   at.open(SL.acks)
-  while (at.remaining > 1 && !at.failed) {
-    const sequence = at.read(ACKS.id)
+  while (at.remaining > 1) {
+    const start = at.take(ACKS.id, ACK_WIDTH)
+    if (start < 0) break
     at.depth++
-    circuit?.appendedAck(at, sequence)
+    circuit?.appendedAck(at, u32be(at.bytes, start))
     at.depth--
   }
   at.read(ACKS.count)

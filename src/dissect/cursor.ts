@@ -2,6 +2,7 @@ import { count } from '../count.js'
 import { defineField, type FieldDef } from '../fields/definition.js'
 import { readNumber } from '../fields/read.js'
 import { Wire } from '../fields/wire.js'
+import type { FieldRow } from './field-row.js'
 import { type FindingKind, findingKind } from './finding.js'
 import { MAX_DEPTH, MAX_FIELDS } from './limits.js'
 import type { LinkKind } from './links.js'
@@ -101,6 +102,20 @@ export class Cursor {
     }
     this.tree.add(def, this.source, at, length, this.depth)
     this.pos = at + length
+    return at
+  }
+
+  /** Records fields that follow one another. Returns where the first starts in `bytes`, or -1 when they are not all there. */
+  takeRow(row: FieldRow): number {
+    const at = this.pos
+    const next = at + row.width
+    const count = row.defs.length
+    if (next > this.end || this.failed || this.tree.count + count > MAX_FIELDS) {
+      for (const def of row.defs) this.take(def, def.width)
+      return -1
+    }
+    this.tree.addFields(row.layout, 0, count, this.source, at, this.depth)
+    this.pos = next
     return at
   }
 

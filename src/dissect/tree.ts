@@ -34,17 +34,53 @@ export class FieldTree {
 
   /** Adds a row and returns its index. */
   add(def: FieldDef, source: number, start: number, length: number, depth: number): number {
+    return this.addById(def.id, source, start, length, depth)
+  }
+
+  /** The same, given the definition's id. */
+  addById(id: number, source: number, start: number, length: number, depth: number): number {
     const index = this.count
     const at = index * ROW_SIZE
     if (at + ROW_SIZE > this.rows.length) this.#grow()
     const rows = this.rows
-    rows[at] = def.id
+    rows[at] = id
     rows[at + ROW_SOURCE] = source
     rows[at + ROW_START] = start
     rows[at + ROW_LENGTH] = length
     rows[at + ROW_DEPTH] = depth
     this.count = index + 1
     return index
+  }
+
+  /**
+   * Adds fields that follow one another from `start` on, without a look at the room that MAX_FIELDS leaves: `layout` holds
+   * the definition's id and the bytes of each in turn, from `at` on. Returns where the last one ends.
+   */
+  addFields(
+    layout: Int32Array,
+    at: number,
+    count: number,
+    source: number,
+    start: number,
+    depth: number,
+  ): number {
+    let to = this.count * ROW_SIZE
+    while (to + count * ROW_SIZE > this.rows.length) this.#grow()
+    const rows = this.rows
+    const last = at + 2 * count
+    let pos = start
+    for (let from = at; from < last; from += 2) {
+      const length = layout[from + 1]!
+      rows[to] = layout[from]!
+      rows[to + ROW_SOURCE] = source
+      rows[to + ROW_START] = pos
+      rows[to + ROW_LENGTH] = length
+      rows[to + ROW_DEPTH] = depth
+      to += ROW_SIZE
+      pos += length
+    }
+    this.count += count
+    return pos
   }
 
   /** Adds a value that has no bytes of its own. */

@@ -9,9 +9,9 @@ export function readNumber(b: Uint8Array, at: number, wire: Wire): number {
     case Wire.U16BE:
       return (b[at]! << 8) | b[at + 1]!
     case Wire.U16LE:
-      return (b[at + 1]! << 8) | b[at]!
+      return u16le(b, at)
     case Wire.U24BE:
-      return (b[at]! << 16) | (b[at + 1]! << 8) | b[at + 2]!
+      return u24be(b, at)
     case Wire.U24LE:
       return (b[at + 2]! << 16) | (b[at + 1]! << 8) | b[at]!
     case Wire.U32BE:
@@ -64,6 +64,14 @@ export function u32be(b: Uint8Array, at: number): number {
 
 export function u32le(b: Uint8Array, at: number): number {
   return ((b[at + 3]! << 24) | (b[at + 2]! << 16) | (b[at + 1]! << 8) | b[at]!) >>> 0
+}
+
+export function u24be(b: Uint8Array, at: number): number {
+  return (b[at]! << 16) | (b[at + 1]! << 8) | b[at + 2]!
+}
+
+export function u16le(b: Uint8Array, at: number): number {
+  return (b[at + 1]! << 8) | b[at]!
 }
 
 export function u16be(b: Uint8Array, at: number): number {

@@ -1,11 +1,10 @@
+import { viewOfLast } from './view.js'
+
 /** The Internet checksum (RFC 1071): a ones' complement sum of 16-bit words in network order. */
 
 /** Adds the words of `bytes[start..end)` to `sum`; an odd last byte counts as the high half of a word. The sum is not folded. */
 export function addWords(bytes: Uint8Array, start: number, end: number, sum = 0): number {
-  if (viewed !== bytes) {
-    viewed = bytes
-    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  }
+  const view = viewOfLast(bytes)
   // 2^16 is 1 in this arithmetic, so words may be added two at a time; the halves apart stay small integers.
   // Four such pairs a turn take half the time of one.
   let high = 0
@@ -32,14 +31,11 @@ export function addWords(bytes: Uint8Array, start: number, end: number, sum = 0)
   return sum + high + low
 }
 
-// Packets come from the same buffer one after the other.
-let viewed: Uint8Array = new Uint8Array(0)
-let view: DataView = new DataView(viewed.buffer)
-
 /** Brings a sum into 16 bits by adding the carries back in: 0xffff where the words include a right checksum. */
 export function fold(sum: number): number {
   let rest = sum
-  while (rest > 0xffff) rest = (rest % 0x1_0000) + Math.floor(rest / 0x1_0000)
+  while (rest > 0xffff_ffff) rest = (rest % 0x1_0000) + Math.floor(rest / 0x1_0000)
+  while (rest > 0xffff) rest = (rest & 0xffff) + (rest >>> 16)
   return rest
 }
 

@@ -1,3 +1,5 @@
+import { viewOfLast } from './view.js'
+
 /** An entry of a KeyTable. The fields are the table's own. */
 export class Entry {
   /** @internal */ key: Int32Array = NO_KEY
@@ -45,12 +47,10 @@ export class KeyTable<T extends Entry> {
 
   /** Packs `length` bytes from `at` into `words` from `index` on and returns the index behind them. */
   pack(index: number, bytes: Uint8Array, at: number, length: number): number {
+    const view = viewOfLast(bytes)
     let to = index
     let from = at
-    for (const last = at + length - 4; from <= last; from += 4) {
-      this.words[to++] =
-        (bytes[from]! << 24) | (bytes[from + 1]! << 16) | (bytes[from + 2]! << 8) | bytes[from + 3]!
-    }
+    for (const last = at + length - 4; from <= last; from += 4) this.words[to++] = view.getInt32(from)
     if (from === at + length) return to
     let word = 0
     for (; from < at + length; from++) word = (word << 8) | bytes[from]!
