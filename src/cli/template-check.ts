@@ -3,6 +3,7 @@ import { checksumText, viewerWithChecksum } from '../../dissectors/second-life/t
 import type { Frequency, Template } from '../../dissectors/second-life/template/model.js'
 import { parseTemplate } from '../../dissectors/second-life/template/parse.js'
 import { TemplateError, type TemplateProblem } from '../../dissectors/second-life/template/tokens.js'
+import { count } from '../count.js'
 import { escapeText } from '../output/escape.js'
 import { columns } from './columns.js'
 import { Exit } from './errors.js'
@@ -23,6 +24,8 @@ interface Verdict {
   readonly checksum: string
   readonly viewer?: string
   readonly problems: readonly TemplateProblem[]
+  /** Problems beyond MAX_PROBLEMS. */
+  readonly further_problems?: number
 }
 
 /** Most problems of one file that are shown. */
@@ -47,19 +50,22 @@ function check(file: string, strict: boolean): Verdict {
   const viewer = viewerWithChecksum(checksum)
   const identity = { checksum: checksumText(checksum), ...(viewer ? { viewer } : {}) }
   const problems: TemplateProblem[] = []
+  let further = 0
   const refuse = (problem: TemplateProblem) => {
     if (problems.length < MAX_PROBLEMS) problems.push(problem)
+    else further++
   }
+  const beyond = () => (further > 0 ? { further_problems: further } : {})
   try {
     const template = parseTemplate(text, file, strict ? refuse : undefined)
     if (template.messages.length === 0) problems.push(EMPTY)
     const { version, messages } = template
     const numbers = countNumbers(template)
     const ok = problems.length === 0
-    return { file, ok, version, messages: messages.length, numbers, ...identity, problems }
+    return { file, ok, version, messages: messages.length, numbers, ...identity, problems, ...beyond() }
   } catch (error) {
     if (!(error instanceof TemplateError) || !error.at) throw error
-    return { file, ok: false, ...identity, problems: [...problems, error.at] }
+    return { file, ok: false, ...identity, problems: [...problems, error.at], ...beyond() }
   }
 }
 
@@ -80,10 +86,14 @@ function verdictLines({
   checksum,
   viewer,
   problems,
+  further_problems: further = 0,
 }: Verdict): string[] {
   const name = escapeText(file)
   if (!ok) {
-    return problems.map(({ line, column, problem }) => `${name}:${line}:${column}: ${escapeText(problem)}`)
+    const lines = problems.map(
+      ({ line, column, problem }) => `${name}:${line}:${column}: ${escapeText(problem)}`,
+    )
+    return further > 0 ? [...lines, `${name}: ${count(further, 'further problem')} left out.`] : lines
   }
   const kinds = Object.entries(numbers!).map(([kind, count]) => `${count} ${kind}`)
   const release = version === '' ? 'no version' : `version ${version}`

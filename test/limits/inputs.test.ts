@@ -39,7 +39,7 @@ it('lists MAX_PROBLEMS of a text (src/ingest/hexdump/page), and counts the other
   expect(problems.at(-1)!.message).toBe('3 further problems of this text are not listed.')
 })
 
-it('lists MAX_PROBLEMS of a template (src/cli/template-check)', () => {
+it('lists MAX_PROBLEMS of a template (src/cli/template-check), and counts the others', () => {
   const path = join(folder, 'many.msg')
   const message = (i: number) => `{\n${i}M Low ${i + 1} NotTrusted Unencoded\n}\n`
   writeFileSync(
@@ -48,7 +48,11 @@ it('lists MAX_PROBLEMS of a template (src/cli/template-check)', () => {
   )
   const { code, stdout } = slx(['template', 'check', '--strict', '-T', 'json', path])
   expect(code).toBe(1)
-  expect(JSON.parse(stdout).problems).toHaveLength(MAX_TEMPLATE_PROBLEMS)
+  const { problems, further_problems: further } = JSON.parse(stdout)
+  expect([problems.length, further]).toEqual([MAX_TEMPLATE_PROBLEMS, expect.any(Number)])
+  const lines = slx(['template', 'check', '--strict', path]).stdout.trimEnd().split('\n')
+  expect(lines).toHaveLength(MAX_TEMPLATE_PROBLEMS + 1)
+  expect(lines.at(-1)).toBe(`${path}: ${further} further problems left out.`)
 })
 
 it('takes a file of MAX_NOISE_SIZE for saved noise, and a longer one for a capture', () => {

@@ -7,7 +7,6 @@ import { PacketNotes } from '../../dissectors/second-life/circuit/notes.js'
 import {
   CIRCUITS,
   CircuitBook,
-  CircuitRecord,
   MAX_CIRCUITS,
   MAX_NAMES,
   MAX_STEPS,
@@ -20,7 +19,8 @@ import { MAX_TOKENS } from '../../dissectors/second-life/circuit.js'
 import { secondLife } from '../../dissectors/second-life/index.js'
 import { CircuitTemplates, MAX_SPOKEN } from '../../dissectors/second-life/spoken.js'
 import { circuits } from '../../dissectors/second-life/statistics.js'
-import { MAX_FILES, templateFiles } from '../../dissectors/second-life/template/load.js'
+import { openLibrary } from '../../dissectors/second-life/template/library.js'
+import { MAX_FILES } from '../../dissectors/second-life/template/load.js'
 import { findViewers, MAX_VIEWERS } from '../../dissectors/second-life/template/viewers.js'
 import { dissectIn, fromHex, openSession } from '../support/dissect.js'
 import { fakeConversation } from '../support/fake-payload.js'
@@ -95,11 +95,23 @@ it('a run has room for MAX_REMEMBERED_PACKETS packets', () => {
   expect(grown).toEqual([true])
 })
 
-it('reads MAX_FILES templates of a folder', () => {
-  inFolder((folder) => {
-    const name = (i: number) => `${String(i).padStart(3, '0')}.msg`
-    for (let i = MAX_FILES; i >= 0; i--) writeFileSync(join(folder, name(i)), '')
-    expect(templateFiles(folder)).toEqual(Array.from({ length: MAX_FILES }, (_, i) => join(folder, name(i))))
+it('reads MAX_FILES templates of a folder, and says how many it left out', () => {
+  inFolder((root) => {
+    const folder = join(root, '.config', 'slx', 'templates')
+    mkdirSync(folder, { recursive: true })
+    const template = 'version 2.0\n{\nA Low 1 NotTrusted Unencoded\n}\n'
+    for (let i = MAX_FILES + 1; i >= 0; i--) writeFileSync(join(folder, `${1000 + i}.msg`), template)
+    const machine = { platform: 'linux', env: { HOME: root }, root: '' } as const
+    for (const given of [[folder], []]) {
+      const [shelf, own] = openLibrary(given, machine).shelves()
+      const { templates, unusable } = given.length > 0 ? shelf! : own!
+      expect(templates.map(({ path }) => path)).toEqual(
+        Array.from({ length: MAX_FILES }, (_, i) => join(folder, `${1000 + i}.msg`)),
+      )
+      expect(unusable.map(({ problem }) => problem)).toEqual([
+        `${folder}: of its ${MAX_FILES + 2} .msg files only the first ${MAX_FILES}, by name, are read`,
+      ])
+    }
   })
 })
 
@@ -131,13 +143,22 @@ it('counts MAX_NAMES names of messages, and the others together', () => {
   expect(sent.messages.get('(others)')).toEqual({ count: 3, bytes: 30 })
 })
 
-it('keeps MAX_STEPS steps of a circuit', () => {
-  const { ends } = fakeConversation('udp', 13_000)
-  const record = new CircuitRecord(ends)
+it('keeps MAX_STEPS steps of a circuit, counts the others, and knows what they answer', () => {
+  const { state } = dissectOptions()
+  const record = state.of(CIRCUITS).open(fakeConversation('udp', 13_000))!
   const { message } = startMessage(new Uint8Array(4))
-  message.type = 'UseCircuitCode'
-  for (let i = 0; i <= MAX_STEPS; i++) record.packet(message, new PacketNotes(), Arrival.InOrder, 0)
+  const step = (type: string) => {
+    message.type = type
+    record.packet(message, new PacketNotes(), Arrival.InOrder, 0)
+  }
+  for (let i = 0; i < MAX_STEPS; i++) step('UseCircuitCode')
   expect(record.steps).toHaveLength(MAX_STEPS)
+  const notes = () => circuits.report(state, {}).find(({ title }) => title.endsWith(': handshake'))!.notes
+  expect(notes()).toEqual([expect.stringMatching(/^UseCircuitCode is not followed by RegionHandshake/)])
+  step('RegionHandshake')
+  step('RegionHandshakeReply')
+  expect(record.steps).toHaveLength(MAX_STEPS)
+  expect(notes()).toEqual(['2 further messages left out.'])
 })
 
 it('lets MAX_UNACKED packets wait for their ack; the oldest counts as never acked', () => {

@@ -109,6 +109,10 @@ export class CircuitRecord {
   first: MessageRef | undefined
   last: MessageRef | undefined
   readonly steps: Step[] = []
+  /** Steps beyond MAX_STEPS. */
+  stepsDropped = 0
+  /** Names of all steps. */
+  readonly stepsSeen = new Set<string>()
 
   constructor(ends: readonly [Endpoint, Endpoint]) {
     this.ends = ends
@@ -127,10 +131,13 @@ export class CircuitRecord {
     if (flags & ZERO_CODED) sent.zeroCoded++
     sent.saved += notes.saved
     countArrival(sent, arrival, missing, (flags & RESENT) !== 0)
-    const isStep = arrival !== Arrival.Again && STEPS.has(type) && this.steps.length < MAX_STEPS
-    const delivery = isStep && flags & RELIABLE ? newDelivery() : undefined
+    const isStep = arrival !== Arrival.Again && STEPS.has(type)
+    const isKept = isStep && this.steps.length < MAX_STEPS
+    const delivery = isKept && flags & RELIABLE ? newDelivery() : undefined
     if (flags & RELIABLE) countReliable(sent, message, notes, arrival, delivery)
-    if (isStep) this.steps.push({ ...message.ref(), type, side, reliable: delivery })
+    if (isStep) this.stepsSeen.add(type)
+    if (isKept) this.steps.push({ ...message.ref(), type, side, reliable: delivery })
+    else if (isStep) this.stepsDropped++
   }
 
   /** A packet of the other side's was acked by `message`, for the first time. */

@@ -2,7 +2,7 @@ import { count } from '../../../src/count.js'
 import { secondsBetween } from '../../../src/dissect/links.js'
 import { endText, type Side } from '../../../src/network/conversation.js'
 import type { Cell, Column, Section } from '../../../src/stats/report.js'
-import type { CircuitRecord, SentRecord, Step, Times } from './record.js'
+import type { CircuitRecord, SentRecord, Times } from './record.js'
 import type { Reliable } from './unacked.js'
 
 /** Packets never acked that are told of each side: more than these say no more. */
@@ -83,7 +83,7 @@ function handshakeSection(title: string, circuit: CircuitRecord): Section {
       step.reliable?.ackedIn,
       milliseconds(step.reliable?.ackedAfter),
     ]),
-    notes: handshakeNotes(circuit.steps),
+    notes: handshakeNotes(circuit),
   }
 }
 
@@ -96,8 +96,7 @@ const MUST_FOLLOW: readonly (readonly [asked: string, answer: string, meaning: s
   ['LogoutRequest', 'LogoutReply', 'the viewer waits until it gives up'],
 ]
 
-function handshakeNotes(steps: readonly Step[]): string[] {
-  const seen = new Set(steps.map(({ type }) => type))
+function handshakeNotes({ steps, stepsDropped, stepsSeen: seen }: CircuitRecord): string[] {
   const unanswered = MUST_FOLLOW.filter(([asked, answer]) => seen.has(asked) && !seen.has(answer)).map(
     ([asked, answer, meaning]) =>
       `${asked} is not followed by ${answer}: ${meaning}, or the capture lacks it.`,
@@ -105,7 +104,8 @@ function handshakeNotes(steps: readonly Step[]): string[] {
   const unacked = steps
     .filter(({ reliable }) => reliable && reliable.ackedIn === undefined)
     .map(({ type, number }) => `${type} in #${number} was never acked.`)
-  return [...unanswered, ...unacked]
+  const dropped = stepsDropped > 0 ? [leftOut(stepsDropped, 'further message')] : []
+  return [...unanswered, ...unacked, ...dropped]
 }
 
 function timesSection(title: string, { sent }: CircuitRecord): Section {
@@ -154,7 +154,7 @@ function unackedSection(title: string, circuit: CircuitRecord): Section {
       number('before the end', 's'),
     ],
     rows,
-    notes: left > 0 ? [`${count(left, 'more packet')} left out.`] : [],
+    notes: left > 0 ? [leftOut(left, 'more packet')] : [],
   }
 }
 
@@ -184,6 +184,10 @@ function messagesSection(title: string, { sent }: CircuitRecord): Section {
     ],
     rows,
   }
+}
+
+function leftOut(number: number, what: string): string {
+  return `${count(number, what)} left out.`
 }
 
 const SIDES = ['client', 'server'] as const

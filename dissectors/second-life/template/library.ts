@@ -1,7 +1,7 @@
 import type { Slot } from '../../../src/dissect/slots.js'
 import type { Machine } from '../../../src/machine.js'
 import { coreDialect, type Dialect, ERAS, type Era } from '../dialect.js'
-import { type LoadedTemplate, loadTemplate, type Origin, templateFiles } from './load.js'
+import { type LoadedTemplate, loadTemplate, type Origin, type TemplateFiles, templateFiles } from './load.js'
 import { TemplateError } from './tokens.js'
 import { findViewers, templatesFolder } from './viewers.js'
 
@@ -86,17 +86,29 @@ export function openLibrary(given: readonly string[], machine: Machine): Templat
   const [paths, origin]: [readonly string[], Origin] =
     given.length > 0 ? [given, '--template'] : [named, 'SLX_TEMPLATE']
   const files = paths.filter((path) => path !== BUILT_IN)
-  const templates = files.flatMap(filesOf).map((path) => loadTemplate(path, origin))
-  const shelf: Shelf = { templates, unusable: [] }
+  const shelf = givenShelf(files, origin)
   if (files.length < paths.length) return new TemplateLibrary([() => shelf])
   return new TemplateLibrary([() => shelf, () => ownShelf(machine), () => viewersShelf(machine)])
 }
 
-/** Throws TemplateError for a folder without templates. */
-function filesOf(path: string): string[] {
-  const files = templateFiles(path)
-  if (files.length === 0) throw new TemplateError(`${path}: there is no .msg file in this folder`)
-  return files
+/** Throws TemplateError for a file that cannot be used, and for a folder without templates. */
+function givenShelf(given: readonly string[], origin: Origin): Shelf {
+  const templates: LoadedTemplate[] = []
+  const unusable: UnusableTemplate[] = []
+  for (const path of given) {
+    const files = templateFiles(path)
+    if (files.paths.length === 0) throw new TemplateError(`${path}: there is no .msg file in this folder`)
+    templates.push(...files.paths.map((file) => loadTemplate(file, origin)))
+    unusable.push(...tellLeftOut(files, path, origin))
+  }
+  return { templates, unusable }
+}
+
+function tellLeftOut({ paths, leftOut }: TemplateFiles, path: string, origin: Origin): UnusableTemplate[] {
+  if (leftOut === 0) return []
+  const all = paths.length + leftOut
+  const problem = `${path}: of its ${all} .msg files only the first ${paths.length}, by name, are read`
+  return [{ origin, path, problem }]
 }
 
 /** The built-in tables in the form of loaded templates. */
@@ -109,12 +121,17 @@ export function builtInTemplates(): LoadedTemplate[] {
 
 function ownShelf(machine: Machine): Shelf {
   const folder = templatesFolder(machine)
-  const files = folder === undefined ? [] : templateFiles(folder).filter((path) => path !== folder)
-  return loadShelf(
+  const files = folder === undefined ? NONE : templateFiles(folder)
+  // A folder that is not there stands for itself.
+  const paths = files.paths.filter((path) => path !== folder)
+  const { templates, unusable } = loadShelf(
     'configuration',
-    files.map((path) => ({ path })),
+    paths.map((path) => ({ path })),
   )
+  return { templates, unusable: [...unusable, ...tellLeftOut(files, folder ?? '', 'configuration')] }
 }
+
+const NONE: TemplateFiles = { paths: [], leftOut: 0 }
 
 function viewersShelf(machine: Machine): Shelf {
   return loadShelf(

@@ -67,16 +67,21 @@ export function readTemplateText(path: string): string {
   }
 }
 
+/** The files a path stands for. */
+export interface TemplateFiles {
+  readonly paths: readonly string[]
+  /** `.msg` files of the folder beyond MAX_FILES. */
+  readonly leftOut: number
+}
+
 /** The files a path stands for: itself, or the `.msg` files of a folder, by name. Never throws. */
-export function templateFiles(path: string): string[] {
+export function templateFiles(path: string): TemplateFiles {
   try {
-    if (!statSync(path).isDirectory()) return [path]
+    if (!statSync(path).isDirectory()) return { paths: [path], leftOut: 0 }
     const names = readdirSync(path).filter((name) => name.toLowerCase().endsWith('.msg'))
-    return names
-      .toSorted()
-      .slice(0, MAX_FILES)
-      .map((name) => join(path, name))
+    const kept = names.toSorted().slice(0, MAX_FILES)
+    return { paths: kept.map((name) => join(path, name)), leftOut: names.length - kept.length }
   } catch {
-    return [path]
+    return { paths: [path], leftOut: 0 }
   }
 }
