@@ -1,4 +1,4 @@
-import type { Bug } from '../dissect/engine.js'
+import type { Bug } from '../dissect/dissection.js'
 import type { InputProblem } from '../ingest/frame.js'
 import { escapeSentence } from '../output/escape.js'
 import { printError } from './print.js'
