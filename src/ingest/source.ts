@@ -1,9 +1,8 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { setImmediate } from 'node:timers/promises'
+import { createReadStream } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
 import { InputError } from './input-error.js'
 
-/** Regular files are read in pieces of this size, into one buffer. */
+/** Regular files are read in pieces of this size, into two buffers in turn. */
 const PIECE = 1 << 20
 
 /** Where an input's bytes come from. */
@@ -20,8 +19,8 @@ export interface Source {
 /**
  * Opens a path, or standard input for `-`.
  *
- * Regular files are read with blocking calls, which is fastest, leaving the event loop its turn after each piece;
- * pipes and devices through a stream, which gives what has arrived and does not block.
+ * Of regular files the next piece is read while the last one is taken apart, and the event loop has its turn between
+ * them; pipes and devices are read through a stream, which gives what has arrived and does not block.
  * @throws InputError when there is no such file or it is a directory; other faults show when `chunks` is read
  */
 export async function openSource(path: string, standardInput?: AsyncIterable<Uint8Array>): Promise<Source> {
@@ -56,16 +55,23 @@ export function unreadable(name: string, error: unknown): InputError {
 }
 
 async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
-  const file = openSync(path, 'r')
+  const file = await open(path, 'r')
+  const pieces = [new Uint8Array(PIECE), new Uint8Array(PIECE)] as const
+  const read = async (piece: Uint8Array) => {
+    const { bytesRead } = await file.read(piece, 0, PIECE, null)
+    return piece.subarray(0, bytesRead)
+  }
+  let next = read(pieces[0])
   try {
-    const buffer = new Uint8Array(PIECE)
-    for (;;) {
-      const count = readSync(file, buffer, 0, PIECE, null)
-      if (count === 0) return
-      yield buffer.subarray(0, count)
-      await setImmediate()
+    for (let turn = 1; ; turn++) {
+      const piece = await next
+      if (piece.length === 0) return
+      next = read(pieces[turn % 2]!)
+      yield piece
     }
   } finally {
-    closeSync(file)
+    // What has begun ends first, well or not: nobody asks for it any more.
+    await next.catch(() => undefined)
+    await file.close()
   }
 }
