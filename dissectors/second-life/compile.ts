@@ -68,7 +68,8 @@ export interface Code {
 function compile(message: string, blocks: readonly BlockTemplate[], era: Era, explains: boolean): Code {
   const compiler = new Compiler(era, explains)
   for (const block of blocks) compiler.block(message, block)
-  const { ops, annotations, secret } = compiler.end()
+  const { ops, annotations, secret } = compiler
+  ops.push(Op.End)
   return { message, ops: Int32Array.from(ops), annotations, secret }
 }
 
@@ -102,11 +103,6 @@ class Compiler {
     this.#endRow()
     this.ops.push(Op.Next)
     this.ops[after] = this.ops.length
-  }
-
-  end(): this {
-    this.ops.push(Op.End)
-    return this
   }
 
   #field(path: string, field: FieldTemplate, block: BlockTemplate): void {

@@ -103,6 +103,7 @@ function readMessage(
   }
   const start = at.take(number, number.width)
   if (start < 0) return undefined
+  // Most numbers are one byte: those need no look at what type they are.
   const key = number.width === 1 ? at.bytes[start]! : readNumber(at.bytes, start, number.wire)
   const program = dialect.program(key)
   at.message.type = program?.name ?? numberText(key)

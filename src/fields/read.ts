@@ -7,7 +7,7 @@ export function readNumber(b: Uint8Array, at: number, wire: Wire): number {
     case Wire.Bool:
       return b[at]!
     case Wire.U16BE:
-      return (b[at]! << 8) | b[at + 1]!
+      return u16be(b, at)
     case Wire.U16LE:
       return u16le(b, at)
     case Wire.U24BE:

@@ -10,7 +10,6 @@ import {
 import type { Packet } from './packet.js'
 import { TcpFlag } from './protocols.js'
 import { remoteEnd, type SocksHeader } from './socks5.js'
-import { viewOfLast } from './view.js'
 
 /** Says whether a port is known to be a server's. */
 export type IsServerPort = (transport: 'udp' | 'tcp', port: number) => boolean
@@ -59,7 +58,10 @@ export class Peers {
     const source = sourceAt(p)
     const target = targetAt(p)
     const length = addressLength(p)
-    const fromFirst = (compare(bytes, source, target, length) || sourcePort - targetPort) <= 0
+    let order = 0
+    for (let i = 0; i < length && order === 0; i++) order = bytes[source + i]! - bytes[target + i]!
+    if (order === 0) order = sourcePort - targetPort
+    const fromFirst = order <= 0
     table.words[0] = KeyKind.Packet | (TRANSPORT_NUMBER[transport] << 8) | (length << 16)
     table.words[1] = fromFirst ? (sourcePort << 16) | targetPort : (targetPort << 16) | sourcePort
     const middle = table.pack(2, bytes, fromFirst ? source : target, length)
@@ -93,21 +95,6 @@ export class Peers {
       return { roles: 'port', sourceIsClient: targetIsServer }
     return { roles: 'first', sourceIsClient: true }
   }
-}
-
-/** Below 0 where the bytes at `a` come before those at `b`, 0 where they are equal. */
-function compare(bytes: Uint8Array, a: number, b: number, length: number): number {
-  const view = viewOfLast(bytes)
-  let i = 0
-  for (; i + 4 <= length; i += 4) {
-    const difference = view.getUint32(a + i) - view.getUint32(b + i)
-    if (difference !== 0) return difference
-  }
-  for (; i < length; i++) {
-    const difference = bytes[a + i]! - bytes[b + i]!
-    if (difference !== 0) return difference
-  }
-  return 0
 }
 
 // Frames without IP go by their MAC addresses, of which the target's comes first.
